@@ -1,0 +1,166 @@
+//! The command line. It is stable: other programs call it.
+
+use std::path::PathBuf;
+
+use afterglow_core::vocabulary::{Activity, Word, nearest};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::{Timestamp, ZonedDateTime};
+
+/// Your own plan around microneedling: what is ordinary, what to do, what not yet, each with its reasons.
+///
+/// Not approved or registered as a medical device. No clinician has reviewed its rules.
+#[derive(Parser)]
+#[command(name = "afterglow", version, max_term_width = 100)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    #[command(flatten)]
+    pub(crate) everywhere: Everywhere,
+}
+
+/// Options of every command.
+#[derive(Args)]
+pub(crate) struct Everywhere {
+    /// Judge at this instant instead of now, as in 2026-11-24T09:00:00+01:00[Europe/Berlin].
+    #[arg(long, global = true, value_name = "INSTANT", value_parser = instant)]
+    pub(crate) at: Option<Timestamp>,
+    /// Use the protocol in this folder instead of the built-in one.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) protocol: Option<PathBuf>,
+    /// Lay a clinic's own values over the protocol.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) clinic: Option<PathBuf>,
+    /// For people, or for programs.
+    #[arg(long, global = true, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+    /// The language of the sentences.
+    #[arg(long, global = true, default_value = "en", value_parser = ["en"])]
+    pub(crate) lang: String,
+    /// Show rule, range and sources beside each line.
+    #[arg(long, global = true)]
+    pub(crate) why: bool,
+    /// Leave sentences out of JSON: ids alone.
+    #[arg(long, global = true)]
+    pub(crate) no_text: bool,
+}
+
+/// How an answer is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// What is ordinary, what to do, what not yet, today and on every day.
+    Plan(PlanArgs),
+    /// May I ... yet? And: I already did, what now?
+    Can(CanArgs),
+    /// How strong each symptom usually is, hour by hour, beside what you saw.
+    Expect(CaseArgs),
+    /// Read, check and compare the rules.
+    #[command(subcommand)]
+    Protocol(ProtocolCommand),
+    /// The JSON Schema of a file, for editors.
+    Schema(SchemaArgs),
+    /// Completions for a shell.
+    Completions {
+        /// Which shell.
+        shell: clap_complete::Shell,
+    },
+    /// The manual pages, written into a folder.
+    Man {
+        /// Where to.
+        dir: PathBuf,
+    },
+}
+
+#[derive(Args)]
+pub(crate) struct PlanArgs {
+    /// The case: a file in TOML or JSON, or - for standard input.
+    #[arg(required_unless_present = "jsonl")]
+    pub(crate) case: Option<PathBuf>,
+    /// Read one case a line from standard input, write one answer a line.
+    #[arg(long, conflicts_with = "case")]
+    pub(crate) jsonl: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct CaseArgs {
+    /// The case: a file in TOML or JSON, or - for standard input.
+    pub(crate) case: PathBuf,
+}
+
+#[derive(Args)]
+pub(crate) struct CanArgs {
+    /// What you would like to do, such as makeup, exercise, retinoids.
+    #[arg(value_parser = activity)]
+    pub(crate) activity: Activity,
+    /// The case: a file in TOML or JSON, or - for standard input.
+    pub(crate) case: PathBuf,
+    /// You already did it, at this instant: what to do now, and what changes.
+    #[arg(long, value_name = "INSTANT", value_parser = instant)]
+    pub(crate) done_at: Option<Timestamp>,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum ProtocolCommand {
+    /// Every problem of the protocol, its examples, and what is unverified.
+    Check {
+        /// A protocol folder; the built-in protocol if left out.
+        dir: Option<PathBuf>,
+    },
+    /// One rule as a page to read; without a rule, all of them as a list.
+    Show {
+        /// A rule, an activity, a symptom, a claim or a fact of the evidence.
+        rule: Option<String>,
+    },
+    /// What became of every claim of the articles.
+    Claims,
+    /// Where published advice disagrees, what is followed, and why.
+    Conflicts,
+    /// What changed between two protocols.
+    Diff {
+        /// The older folder.
+        old: PathBuf,
+        /// The newer folder.
+        new: PathBuf,
+    },
+}
+
+#[derive(Args)]
+pub(crate) struct SchemaArgs {
+    /// Which file.
+    pub(crate) of: SchemaOf,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaOf {
+    /// A case file.
+    Case,
+    /// A file of a protocol folder.
+    Protocol,
+    /// A clinic's overlay.
+    Clinic,
+}
+
+/// An instant: with its zone, or at least with its offset.
+pub(crate) fn instant(text: &str) -> Result<Timestamp, String> {
+    let zoned = text.parse::<ZonedDateTime>().map(|zoned| zoned.timestamp());
+    // A zone that contradicts its offset must not fall back to the offset alone.
+    let absolute = if text.contains('[') { None } else { text.parse::<Timestamp>().ok() };
+    zoned.ok().or(absolute).ok_or_else(|| {
+        "write an instant with its zone, as in 2026-11-24T09:00:00+01:00[Europe/Berlin]".to_owned()
+    })
+}
+
+fn activity(id: &str) -> Result<Activity, String> {
+    let known: Vec<&str> = Activity::ALL.iter().map(|activity| activity.id()).collect();
+    Activity::from_id(id).ok_or_else(|| match nearest(id, &known) {
+        Some(near) => format!("write {near}"),
+        None => format!("known: {}", known.join(", ")),
+    })
+}

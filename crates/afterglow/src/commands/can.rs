@@ -1,0 +1,29 @@
+//! `afterglow can`: may I ... yet?
+
+use afterglow_core::engine;
+use afterglow_wire::{CanWire, View};
+
+use super::wording;
+use crate::cli::{CanArgs, Everywhere, Format};
+use crate::output::Failure;
+use crate::{clock, human, input, output};
+
+pub(super) fn run(args: &CanArgs, options: &Everywhere) -> Result<(), Failure> {
+    let protocol = input::protocol(options)?;
+    let wording = wording(options)?;
+    let case = input::case(&args.case, options.format)?;
+    let now = options.at.unwrap_or_else(clock::now);
+    if let (Some(done_at), Some(ended)) = (args.done_at, case.ended())
+        && done_at < ended
+    {
+        return Err(Failure::Other("--done-at lies before the treatment ended".to_owned()));
+    }
+    let can = engine::can(&protocol, &case, args.activity, now, args.done_at);
+    match options.format {
+        Format::Json => {
+            let view = View { protocol: &protocol, wording: (!options.no_text).then_some(&wording) };
+            output::json(&CanWire::new(&can, view))
+        }
+        Format::Human => output::page(&human::can::page(&can, now, &case, &protocol, &wording, options.why)),
+    }
+}

@@ -1,0 +1,8 @@
+//! Answers as pages for a terminal: the answer first, 80 columns, good without colour.
+
+pub(crate) mod can;
+mod chart;
+pub(crate) mod expect;
+pub(crate) mod layout;
+pub(crate) mod plan;
+pub(crate) mod protocol;

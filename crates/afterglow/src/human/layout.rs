@@ -1,0 +1,174 @@
+//! The few shapes that pages are made of.
+
+use std::fmt::Write;
+
+use afterglow_core::case::Case;
+use afterglow_core::engine::GateAnswer;
+use afterglow_core::fact::Question;
+use afterglow_core::protocol::{GateKind, Protocol, Rule};
+use afterglow_core::vocabulary::Setting;
+use afterglow_wording::{Args, Wording, args};
+use anstyle::{AnsiColor, Style};
+
+const WIDTH: usize = 78;
+const BOLD: Style = Style::new().bold();
+const HEADING: Style = Style::new().bold().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Cyan)));
+const MUTED: Style = Style::new().dimmed();
+
+/// A page that is being written.
+#[derive(Default)]
+pub(crate) struct Page {
+    text: String,
+}
+
+impl Page {
+    pub(crate) fn finish(self) -> String {
+        self.text
+    }
+
+    pub(crate) fn title(&mut self, text: &str) {
+        self.styled(BOLD, text, "");
+    }
+
+    /// A heading with an empty line before it.
+    pub(crate) fn heading(&mut self, text: &str) {
+        self.blank();
+        self.styled(HEADING, text, "");
+    }
+
+    /// A smaller heading inside a section.
+    pub(crate) fn subheading(&mut self, text: &str) {
+        self.styled(BOLD, text, "  ");
+    }
+
+    pub(crate) fn blank(&mut self) {
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+    }
+
+    pub(crate) fn line(&mut self, text: &str) {
+        self.text.push_str(&wrapped(text, ""));
+    }
+
+    pub(crate) fn indented(&mut self, text: &str, indent: &str) {
+        self.text.push_str(&wrapped(text, indent));
+    }
+
+    pub(crate) fn muted(&mut self, text: &str, indent: &str) {
+        self.styled(MUTED, text, indent);
+    }
+
+    /// A line that is laid out already, such as a row of a chart.
+    pub(crate) fn raw(&mut self, text: &str) {
+        self.text.push_str(text.trim_end());
+        self.text.push('\n');
+    }
+
+    /// An item of a list with a mark in front.
+    pub(crate) fn item(&mut self, mark: &str, text: &str) {
+        let options = textwrap::Options::new(WIDTH).initial_indent("    ").subsequent_indent("      ");
+        self.raw(&textwrap::fill(&format!("{mark} {text}"), options));
+    }
+
+    /// A name with what belongs to it, in two columns.
+    pub(crate) fn row(&mut self, name: &str, text: &str) {
+        const NAME: usize = 26;
+        let lines = textwrap::wrap(text, WIDTH - NAME - 4);
+        let mut name = name.to_owned();
+        for (position, line) in lines.iter().enumerate() {
+            let left = if position == 0 { std::mem::take(&mut name) } else { String::new() };
+            let pad = NAME.saturating_sub(textwrap::core::display_width(&left));
+            self.raw(&format!("    {left}{:pad$}{line}", ""));
+        }
+    }
+
+    fn styled(&mut self, style: Style, text: &str, indent: &str) {
+        for line in wrapped(text, indent).lines() {
+            let _ = writeln!(self.text, "{style}{line}{style:#}");
+        }
+    }
+}
+
+/// Text in lines of at most 78 columns.
+pub(crate) fn wrapped(text: &str, indent: &str) -> String {
+    let options = textwrap::Options::new(WIDTH).initial_indent(indent).subsequent_indent(indent);
+    let mut filled = textwrap::fill(text, options);
+    filled.push('\n');
+    filled
+}
+
+/// What was not answered.
+pub(crate) fn gaps(page: &mut Page, gaps: &[Question], wording: &Wording) {
+    if gaps.is_empty() {
+        return;
+    }
+    page.heading(&wording.plain("section-gaps"));
+    let words: Vec<String> = gaps.iter().map(|gap| wording.question(*gap)).collect();
+    page.indented(&words.join("; "), "  ");
+}
+
+/// Whom to call, and what this program is not. It closes every page.
+pub(crate) fn help_and_about(page: &mut Page, case: &Case, protocol: &Protocol, wording: &Wording) {
+    page.heading(&wording.plain("section-help"));
+    let at_home = case.facts().setting() == Some(Setting::Home);
+    page.item("!", &wording.plain("help-emergency"));
+    page.item("!", &wording.plain(if at_home { "help-worse-home" } else { "help-worse-clinic" }));
+    let contacts = case.contacts();
+    if let (false, Some(phone)) = (at_home, contacts.phone()) {
+        let words = args([
+            ("name", contacts.clinic().unwrap_or_default()),
+            ("phone", phone),
+            ("hours", contacts.hours().unwrap_or_default()),
+        ]);
+        page.item(" ", wording.say("help-phone", &words).trim_end());
+    }
+    page.item(" ", &wording.plain("help-closed"));
+    page.blank();
+    let device = wording.plain("about-device");
+    page.muted(&format!("{device} {}", wording.plain("about-review")), "");
+    let mut words = Args::new();
+    words.set("id", protocol.id());
+    words.set("version", protocol.version().to_string());
+    words.set("status", protocol.status().id());
+    words.set("digest", protocol.digest().chars().take(12).collect::<String>());
+    page.muted(&wording.say("about-protocol", &words), "");
+    if let Some(clinic) = protocol.clinic() {
+        let mut words = Args::new();
+        words.set("count", clinic.changes.len());
+        words.set("name", clinic.name.clone());
+        page.muted(&wording.say("about-clinic", &words), "");
+    }
+}
+
+/// Rule, hours, range and sources, for `--why`.
+pub(crate) fn why(page: &mut Page, answer: &GateAnswer<'_>, wording: &Wording) {
+    const INDENT: &str = "        ";
+    let gate = answer.gate;
+    page.muted(&wording.plain(&format!("gate-{}", gate.activity)), INDENT);
+    if !answer.moved_by.is_empty() {
+        let facts: Vec<String> = answer.moved_by.iter().map(|fact| wording.fact(fact)).collect();
+        page.muted(&wording.say("moved-why", &args([("facts", facts.join("; "))])), INDENT);
+    }
+    if let GateKind::Opens(opening) = &gate.kind {
+        let mut words = Args::new();
+        words.set("hours", wording.say("since-hours", &args([("n", opening.opens_h)])));
+        words.set("low", opening.range_h[0].to_string());
+        words.set("high", opening.range_h[1].to_string());
+        words.set("floor", opening.floor_h.to_string());
+        page.muted(&wording.say("why-hours", &words), INDENT);
+    }
+    rule(page, &gate.rule, wording, INDENT);
+}
+
+/// What a rule follows and rests on.
+pub(crate) fn rule(page: &mut Page, rule: &Rule, wording: &Wording, indent: &str) {
+    let mut parts = vec![wording.say("why-rule", &args([("rule", rule.id.clone())]))];
+    parts.extend(rule.follows.as_ref().map(|follows| wording.say("why-follows", &args([("follows", follows.clone())]))));
+    page.muted(&parts.join(". "), indent);
+    let sources: Vec<String> = rule.claims.iter().chain(&rule.evidence).cloned().collect();
+    page.muted(&wording.say("why-sources", &args([("list", sources.join(", "))])), indent);
+    if rule.unverified {
+        page.muted(&wording.plain("why-unverified"), indent);
+    }
+}

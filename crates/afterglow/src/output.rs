@@ -1,0 +1,71 @@
+//! Writing to standard output, and what to do when something went wrong.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use afterglow_core::document::Problem;
+use afterglow_wire::Errors;
+use serde::Serialize;
+
+use crate::cli::Format;
+
+/// Why a command gave no answer.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The input has problems: all of them, and how they are to be shown.
+    Problems(Vec<Problem>, Format),
+    /// A line of a batch had problems; they are already written beside the answers.
+    SomeLines,
+    /// Something that is not the input's fault, such as a file that is not there.
+    Other(String),
+}
+
+impl Failure {
+    /// Says what went wrong. Answers that were not wanted any more (a closed pipe) are no failure.
+    pub(crate) fn report(self) -> ExitCode {
+        match self {
+            Self::Problems(problems, Format::Json) => {
+                let _ = json(&Errors::new(&problems));
+            }
+            Self::Problems(problems, Format::Human) => {
+                let mut out = anstream::stderr().lock();
+                for problem in &problems {
+                    let _ = writeln!(out, "{problem}");
+                }
+                let count = problems.len();
+                let _ = writeln!(out, "\n{count} {}; nothing was read", if count == 1 { "problem" } else { "problems" });
+            }
+            Self::SomeLines => {}
+            Self::Other(message) => {
+                let _ = writeln!(anstream::stderr().lock(), "afterglow: {message}");
+            }
+        }
+        ExitCode::from(1)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Other(error.to_string())
+    }
+}
+
+/// Writes a page for people. A reader that went away is no failure.
+pub(crate) fn page(text: &str) -> Result<(), Failure> {
+    let mut out = anstream::stdout().lock();
+    ignore_closed_pipe(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// Writes an answer for programs, on one line.
+pub(crate) fn json<T: Serialize>(answer: &T) -> Result<(), Failure> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let written = serde_json::to_writer(&mut out, answer).map_err(io::Error::from);
+    ignore_closed_pipe(written.and_then(|()| out.write_all(b"\n")).and_then(|()| out.flush()))
+}
+
+pub(crate) fn ignore_closed_pipe(written: io::Result<()>) -> Result<(), Failure> {
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
+    }
+}

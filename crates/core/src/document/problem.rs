@@ -1,0 +1,113 @@
+//! What is wrong with a file, where, and what would be right.
+
+use std::fmt;
+
+use super::locate::Locator;
+use super::{Document, OwnedPath, OwnedStep, Path};
+
+/// One fault of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The name of the file, as it was given.
+    pub file: String,
+    /// Where in the document.
+    pub path: OwnedPath,
+    /// Line and column, where they could be found.
+    pub place: Option<Place>,
+    /// What is wrong: lower case, no full stop, no personal data.
+    pub message: String,
+    /// What would be right.
+    pub help: Option<String>,
+}
+
+/// A place in a text, counted from 1; columns in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The line.
+    pub line: usize,
+    /// The column.
+    pub column: usize,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.file)?;
+        if let Some(place) = self.place {
+            write!(f, ":{}:{}", place.line, place.column)?;
+        }
+        write!(f, ": ")?;
+        if !self.path.0.is_empty() {
+            write!(f, "`{}`: ", self.path)?;
+        }
+        write!(f, "{}", self.message)?;
+        if let Some(help) = &self.help {
+            write!(f, "\n  help: {help}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Every problem found so far in one document.
+#[derive(Clone, Debug, Default)]
+pub struct Problems {
+    found: Vec<Problem>,
+}
+
+impl Problems {
+    /// Notes a problem. A second one at the very same place is dropped: the first one caused it.
+    pub fn push(&mut self, path: &Path<'_>, message: impl Into<String>, help: impl Into<Option<String>>) {
+        self.push_at(path.to_owned(), message.into(), help.into());
+    }
+
+    pub(crate) fn push_at(&mut self, path: OwnedPath, message: String, help: Option<String>) {
+        if path.0.is_empty() || self.found.iter().all(|problem| problem.path != path) {
+            self.found.push(Problem { file: String::new(), path, place: None, message, help });
+        }
+    }
+
+    pub(crate) fn push_placed(&mut self, place: Option<Place>, message: String) {
+        self.found.push(Problem {
+            file: String::new(),
+            path: OwnedPath::default(),
+            place,
+            message,
+            help: None,
+        });
+    }
+
+    /// Whether nothing is wrong.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// Every problem with file, line and column, in the order of the text.
+    #[must_use]
+    pub fn located(self, document: &Document<'_>) -> Vec<Problem> {
+        let locator = Locator::new(document);
+        let mut found = self.found;
+        for problem in &mut found {
+            problem.file = document.name().to_owned();
+            if problem.place.is_none() {
+                problem.place = locator.place(&problem.path);
+            }
+        }
+        found.sort_by_key(|problem| problem.place);
+        found
+    }
+}
+
+impl OwnedPath {
+    pub(super) fn parent(&self) -> OwnedPath {
+        let mut steps = self.0.clone();
+        steps.pop();
+        OwnedPath(steps)
+    }
+
+    pub(super) fn last_key(&self) -> Option<&str> {
+        match self.0.last() {
+            Some(OwnedStep::Key(key)) => Some(key),
+            Some(OwnedStep::Index(_)) | None => None,
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! Rules as data: the protocol that a clinician reads and argues with, checked and compiled.
+//!
+//! [`file`] mirrors the folder of TOML files (`docs/protocol.md`); [`Protocol::load`] checks everything at once and
+//! compiles it into the types here. The engine interprets them and adds nothing of its own.
+
+mod builtin;
+mod check;
+mod clinic;
+pub mod condition;
+mod diff;
+mod digest;
+pub mod example;
+pub mod file;
+mod rules;
+
+pub use builtin::BUILTIN;
+pub use clinic::{Clinic, ClinicChange, ClinicFile};
+pub use condition::{Ternary, When};
+pub use diff::{Change, Direction, diff};
+pub use file::ProtocolFile;
+pub use rules::{
+    Adjust, Ask, Care, Claim, Conflict, Course, Evidence, Expectation, Gate, GateKind, Hold, Move, Opening, Phase,
+    PhaseAdjust, Rule, Source, SourcedValue, Standing, Steps,
+};
+
+use crate::document::{Document, Problem};
+use crate::vocabulary::{Activity, Symptom};
+
+/// A protocol that passed every check.
+#[derive(Clone, Debug)]
+pub struct Protocol {
+    id: String,
+    version: u32,
+    status: Status,
+    title: String,
+    digest: String,
+    timing: Timing,
+    phases: Vec<Phase>,
+    gates: Vec<Gate>,
+    care: Vec<Care>,
+    expectations: Vec<Expectation>,
+    sources: Vec<Source>,
+    evidence: Vec<Evidence>,
+    claims: Vec<Claim>,
+    conflicts: Vec<Conflict>,
+    clinic: Option<Clinic>,
+}
+
+/// Whether a protocol may still change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// It may change from one day to the next.
+    Draft,
+    /// It is frozen.
+    Released,
+}
+
+impl Status {
+    /// `draft` or `released`.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Released => "released",
+        }
+    }
+}
+
+/// The few times that belong to no single rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Timing {
+    /// A planned session counts as over this many minutes after it is to begin.
+    pub session_minutes: u32,
+    /// For how many hours an answered hold condition counts.
+    pub answer_stands_h: u32,
+    /// How many civil days a plan shows, day 0 included.
+    pub plan_days: u16,
+}
+
+impl Protocol {
+    /// Checks and compiles the files of a protocol folder, given as documents named by their relative paths.
+    ///
+    /// # Errors
+    ///
+    /// Every problem of every file, with line, column and help.
+    ///
+    /// ```
+    /// use afterglow_core::protocol::Protocol;
+    ///
+    /// let protocol = Protocol::builtin().expect("the built-in protocol is checked by the tests");
+    /// assert_eq!(protocol.id(), "microneedling");
+    /// ```
+    pub fn load(documents: &[Document<'_>]) -> Result<Self, Vec<Problem>> {
+        check::load(documents)
+    }
+
+    /// The protocol that is built into the program.
+    ///
+    /// # Errors
+    ///
+    /// None for a program that passed its tests; the type says so because nothing here may panic.
+    pub fn builtin() -> Result<Self, Vec<Problem>> {
+        Self::load(&builtin::documents())
+    }
+
+    /// The same protocol with a clinic's own values.
+    ///
+    /// # Errors
+    ///
+    /// Every problem of the overlay: a rule that is not a timed gate, an hour outside the sourced range or below the
+    /// floor, a change without its reason.
+    pub fn with_clinic(self, overlay: &Document<'_>) -> Result<Self, Vec<Problem>> {
+        clinic::apply(self, overlay)
+    }
+
+    /// The protocol's id.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Its version.
+    #[must_use]
+    pub fn version(&self) -> u32 {
+        self.version
+    }
+
+    /// Draft or released.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        self.status
+    }
+
+    /// Its title.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// SHA-256 over its files, in hexadecimal.
+    #[must_use]
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    /// The clinic's overlay, if one was laid over it.
+    #[must_use]
+    pub fn clinic(&self) -> Option<&Clinic> {
+        self.clinic.as_ref()
+    }
+
+    /// The times that belong to no single rule.
+    #[must_use]
+    pub fn timing(&self) -> Timing {
+        self.timing
+    }
+
+    /// The phases of healing, in order.
+    #[must_use]
+    pub fn phases(&self) -> &[Phase] {
+        &self.phases
+    }
+
+    /// Every gate, in the order of the vocabulary.
+    #[must_use]
+    pub fn gates(&self) -> &[Gate] {
+        &self.gates
+    }
+
+    /// The gate of an activity. Every activity has one; `None` is only for the type.
+    #[must_use]
+    pub fn gate(&self, activity: Activity) -> Option<&Gate> {
+        self.gates.iter().find(|gate| gate.activity == activity)
+    }
+
+    /// The lines of daily care, in the order of the file.
+    #[must_use]
+    pub fn care(&self) -> &[Care] {
+        &self.care
+    }
+
+    /// Every expectation, in the order of the vocabulary.
+    #[must_use]
+    pub fn expectations(&self) -> &[Expectation] {
+        &self.expectations
+    }
+
+    /// The expectation of a symptom. Every symptom has one; `None` is only for the type.
+    #[must_use]
+    pub fn expectation(&self, symptom: Symptom) -> Option<&Expectation> {
+        self.expectations.iter().find(|expectation| expectation.symptom == symptom)
+    }
+
+    /// Every source.
+    #[must_use]
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// Every fact of the evidence.
+    #[must_use]
+    pub fn evidence(&self) -> &[Evidence] {
+        &self.evidence
+    }
+
+    /// Every claim of the articles.
+    #[must_use]
+    pub fn claims(&self) -> &[Claim] {
+        &self.claims
+    }
+
+    /// The ledger of disagreeing sources.
+    #[must_use]
+    pub fn conflicts(&self) -> &[Conflict] {
+        &self.conflicts
+    }
+
+    /// Every rule, in the order a reader meets them: gates, daily care, expectations.
+    pub fn rules(&self) -> impl Iterator<Item = &Rule> {
+        let gates = self.gates.iter().map(|gate| &gate.rule);
+        let care = self.care.iter().map(|care| &care.rule);
+        gates.chain(care).chain(self.expectations.iter().map(|expectation| &expectation.rule))
+    }
+}

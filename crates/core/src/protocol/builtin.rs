@@ -1,0 +1,28 @@
+//! The protocol that is built into the program, so that one file copied to another machine works.
+
+use crate::document::{Document, Format};
+
+macro_rules! built_in {
+    ($($name:literal),+ $(,)?) => {
+        /// The files of the built-in protocol: relative path and text. A test compares the list with the folder.
+        pub const BUILTIN: &[(&str, &str)] = &[
+            $(($name, include_str!(concat!("../../../../protocols/microneedling/1/", $name)))),+
+        ];
+    };
+}
+
+built_in!(
+    "aftercare.toml",
+    "claims.toml",
+    "conflicts.toml",
+    "daily.toml",
+    "evidence.toml",
+    "expectations.toml",
+    "protocol.toml",
+    "references.toml",
+    "sources.toml",
+);
+
+pub(super) fn documents() -> Vec<Document<'static>> {
+    BUILTIN.iter().map(|(name, text)| Document::new(name, text, Format::Toml)).collect()
+}

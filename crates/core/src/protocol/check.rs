@@ -1,0 +1,388 @@
+//! From the files of a protocol folder to a [`Protocol`]: every check, every problem with its place.
+
+mod example;
+mod expectation;
+mod gate;
+mod library;
+mod rule;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use self::library::Library;
+use super::condition::{Test, When};
+use super::file::{CareFile, PhaseFile, ProtocolFile, TimingFile, WhenFile};
+use super::{Care, GateKind, Phase, PhaseAdjust, Protocol, Status, Timing, digest};
+use crate::case::check::value::Checker;
+use crate::document::{self, Document, Path, Problem, Problems};
+use crate::set::Set;
+use crate::vocabulary::{Activity, Word};
+
+const ROOT: Path<'static> = Path::ROOT;
+
+/// An entry of a list with the file and the position it stands at.
+struct Entry<T> {
+    file: usize,
+    index: usize,
+    value: T,
+}
+
+/// The tables of all files together.
+#[derive(Default)]
+struct Tables {
+    phases: Vec<Entry<PhaseFile>>,
+    sources: Vec<Entry<super::file::SourceFile>>,
+    evidence: Vec<Entry<super::file::EvidenceFile>>,
+    claims: Vec<Entry<super::file::ClaimFile>>,
+    gates: Vec<Entry<super::file::GateFile>>,
+    care: Vec<Entry<CareFile>>,
+    expectations: Vec<Entry<super::file::ExpectationFile>>,
+    conflicts: Vec<Entry<super::file::ConflictFile>>,
+}
+
+/// The problems of every file; a check names the file that it looks at.
+pub(super) struct Report<'d> {
+    documents: &'d [Document<'d>],
+    files: Vec<Problems>,
+    /// Problems that belong to the folder as a whole.
+    folder: Vec<String>,
+    none: Problems,
+}
+
+impl<'d> Report<'d> {
+    pub(super) fn file(&mut self, file: usize) -> Checker<'_> {
+        Checker::new(self.files.get_mut(file).unwrap_or(&mut self.none))
+    }
+
+    pub(super) fn name(&self, file: usize) -> &'d str {
+        self.documents.get(file).map_or("", Document::name)
+    }
+
+    fn finish(self) -> Vec<Problem> {
+        let located = self.files.into_iter().zip(self.documents);
+        let mut problems: Vec<Problem> =
+            located.flat_map(|(problems, document)| problems.located(document)).collect();
+        problems.extend(self.folder.into_iter().map(|message| Problem {
+            file: "protocol".to_owned(),
+            path: document::OwnedPath::default(),
+            place: None,
+            message,
+            help: Some("see docs/protocol.md".to_owned()),
+        }));
+        problems
+    }
+}
+
+pub(super) fn load(documents: &[Document<'_>]) -> Result<Protocol, Vec<Problem>> {
+    let mut report = Report {
+        documents,
+        files: documents.iter().map(|_| Problems::default()).collect(),
+        folder: Vec::new(),
+        none: Problems::default(),
+    };
+    let mut tables = Tables::default();
+    let mut heads = Vec::new();
+    for (file, document) in documents.iter().enumerate() {
+        let read: Option<ProtocolFile> = report.files.get_mut(file).and_then(|problems| document::read(document, problems));
+        if let Some(read) = read {
+            heads.push((file, spread(read, file, &mut tables)));
+        }
+    }
+    let head = read_head(&heads, &mut report);
+    let protocol = compile(tables, head, &mut report, digest::digest(documents));
+    let problems = report.finish();
+    if problems.is_empty() { Ok(protocol) } else { Err(problems) }
+}
+
+/// Moves the lists of a file into the tables; what is left is its head.
+fn spread(mut file: ProtocolFile, number: usize, tables: &mut Tables) -> ProtocolFile {
+    fn add<T>(list: &mut Vec<T>, file: usize, table: &mut Vec<Entry<T>>) {
+        let entries = std::mem::take(list).into_iter().enumerate();
+        table.extend(entries.map(|(index, value)| Entry { file, index, value }));
+    }
+    add(&mut file.phase, number, &mut tables.phases);
+    add(&mut file.source, number, &mut tables.sources);
+    add(&mut file.evidence, number, &mut tables.evidence);
+    add(&mut file.claim, number, &mut tables.claims);
+    add(&mut file.gate, number, &mut tables.gates);
+    add(&mut file.care, number, &mut tables.care);
+    add(&mut file.expectation, number, &mut tables.expectations);
+    add(&mut file.conflict, number, &mut tables.conflicts);
+    file
+}
+
+struct Head {
+    id: String,
+    version: u32,
+    status: Status,
+    title: String,
+    timing: Timing,
+}
+
+fn read_head(files: &[(usize, ProtocolFile)], report: &mut Report<'_>) -> Head {
+    let id = once(files, "id", report, |file| file.id.clone());
+    let version = once(files, "version", report, |file| file.version);
+    let status = once(files, "status", report, |file| file.status.clone());
+    let title = once(files, "title", report, |file| file.title.clone());
+    let timing = once(files, "timing", report, |file| file.timing.clone());
+    let status = status.map_or(Status::Draft, |(file, status)| match status.as_str() {
+        "draft" => Status::Draft,
+        "released" => Status::Released,
+        _ => {
+            let help = "write `draft` or `released`";
+            report.file(file).problem(&ROOT.key("status"), "not a status", help);
+            Status::Draft
+        }
+    });
+    let nothing = Timing { session_minutes: 0, answer_stands_h: 0, plan_days: 1 };
+    Head {
+        id: id.map(|(_, id)| id).unwrap_or_default(),
+        version: version.map(|(_, version)| version).unwrap_or_default(),
+        status,
+        title: title.map(|(_, title)| title).unwrap_or_default(),
+        timing: timing.map_or(nothing, |(file, timing)| read_timing(&timing, &mut report.file(file))),
+    }
+}
+
+/// A key that must stand in exactly one of the files.
+fn once<T>(
+    files: &[(usize, ProtocolFile)],
+    key: &str,
+    report: &mut Report<'_>,
+    get: impl Fn(&ProtocolFile) -> Option<T>,
+) -> Option<(usize, T)> {
+    let mut found = files.iter().filter_map(|(number, file)| Some((*number, get(file)?)));
+    let first = found.next();
+    let again: Vec<usize> = found.map(|(number, _)| number).collect();
+    for number in again {
+        report.file(number).problem(&ROOT.key(key), format!("`{key}` stands in another file, too"), "keep one");
+    }
+    if first.is_none() {
+        report.folder.push(format!("no file has the key `{key}`"));
+    }
+    first
+}
+
+fn read_timing(file: &TimingFile, check: &mut Checker<'_>) -> Timing {
+    let path = ROOT.key("timing");
+    let session_minutes = check.required(file.session_minutes.as_ref(), &path, "session_minutes").copied();
+    let answer_stands_h = check.required(file.answer_stands_h.as_ref(), &path, "answer_stands_h").copied();
+    let plan_days = check.required(file.plan_days.as_ref(), &path, "plan_days").copied();
+    if plan_days.is_some_and(|days| !(1..=365).contains(&days)) {
+        check.problem(&path.key("plan_days"), "outside the possible range", "write 1 to 365 days");
+    }
+    Timing {
+        session_minutes: session_minutes.unwrap_or(0),
+        answer_stands_h: answer_stands_h.unwrap_or(0),
+        plan_days: plan_days.unwrap_or(1),
+    }
+}
+
+fn compile(tables: Tables, head: Head, report: &mut Report<'_>, digest: String) -> Protocol {
+    let mut library = library::read(tables.sources, tables.evidence, tables.claims, report);
+    let phases = read_phases(tables.phases, &library, report);
+    let gates = gate::read(tables.gates, &library, report);
+    let care = read_care(tables.care, &gates, &library, report);
+    let expectations = expectation::read(tables.expectations, &library, report);
+    let conflicts = library::conflicts(tables.conflicts, &gates, &care, &expectations, &library, report);
+    let rules: Vec<&super::Rule> = gates
+        .iter()
+        .map(|gate| &gate.rule)
+        .chain(care.iter().map(|care| &care.rule))
+        .chain(expectations.iter().map(|expectation| &expectation.rule))
+        .collect();
+    library::account(&mut library, &rules, report);
+    let Head { id, version, status, title, timing } = head;
+    let Library { sources, evidence, claims, .. } = library;
+    Protocol {
+        id,
+        version,
+        status,
+        title,
+        digest,
+        timing,
+        phases,
+        gates,
+        care,
+        expectations,
+        sources,
+        evidence,
+        claims,
+        conflicts,
+        clinic: None,
+    }
+}
+
+/// Notes every word of a table that no rule is for, and every one that has two.
+fn cover<W: Word>(read: &[(usize, usize, W)], table: &str, report: &mut Report<'_>) {
+    let mut seen = Set::<W>::EMPTY;
+    for (file, index, word) in read {
+        if seen.contains(*word) {
+            let path = ROOT.key(table);
+            report.file(*file).problem(&path.index(*index), format!("a second {table} for `{word:?}`"), "keep one");
+        }
+        seen.insert(*word);
+    }
+    for word in W::ALL.iter().filter(|word| !seen.contains(**word)) {
+        report.folder.push(format!("no {table} for `{}`", word.id()));
+    }
+}
+
+/// Notes an id that stands twice.
+fn unique(seen: &mut BTreeSet<String>, id: &str, path: &Path<'_>, check: &mut Checker<'_>) {
+    if !seen.insert(id.to_owned()) {
+        check.problem(path, format!("the id `{id}` stands twice"), "give it an id of its own");
+    }
+}
+
+fn read_phases(entries: Vec<Entry<PhaseFile>>, library: &Library, report: &mut Report<'_>) -> Vec<Phase> {
+    let mut phases: Vec<Phase> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for Entry { file, index, value } in entries {
+        let mut check = report.file(file);
+        let list = ROOT.key("phase");
+        let path = list.index(index);
+        let id = check.required(value.id.as_ref(), &path, "id").cloned().unwrap_or_default();
+        unique(&mut seen, &id, &path.key("id"), &mut check);
+        let from_h = check.required(value.from_h.as_ref(), &path, "from_h").copied().unwrap_or(0);
+        match phases.last() {
+            None if from_h != 0 => {
+                check.problem(&path.key("from_h"), "the first phase does not begin at 0", "write 0");
+            }
+            Some(before) if from_h <= before.from_h => {
+                check.problem(&path.key("from_h"), "not later than the phase before", "phases follow each other");
+            }
+            _ => {}
+        }
+        let why = check.required(value.why.as_ref(), &path, "why").cloned().unwrap_or_default();
+        let adjust_path = path.key("adjust");
+        let mut adjust = Vec::new();
+        for (index, entry) in value.adjust.iter().enumerate() {
+            let path = adjust_path.index(index);
+            let later = check.required(entry.from_h.as_ref(), &path, "from_h").copied().unwrap_or(0);
+            if later <= from_h {
+                check.problem(&path.key("from_h"), "not later than the phase's own hour", "an adjustment is only ever later");
+            }
+            check.required(entry.why.as_ref(), &path, "why");
+            adjust.push(PhaseAdjust { when: required_when(entry.when.as_ref(), &path, &mut check), from_h: later });
+        }
+        library.evidence_exists(&value.evidence, &path, &mut check);
+        phases.push(Phase { id, from_h, adjust, evidence: value.evidence, why });
+    }
+    phases
+}
+
+fn read_care(
+    entries: Vec<Entry<CareFile>>,
+    gates: &[super::Gate],
+    library: &Library,
+    report: &mut Report<'_>,
+) -> Vec<Care> {
+    let mut seen = BTreeSet::new();
+    let mut lines = Vec::new();
+    for Entry { file, index, value } in entries {
+        let name = report.name(file);
+        let mut check = report.file(file);
+        let list = ROOT.key("care");
+        let path = list.index(index);
+        let id = check.required(value.id.as_ref(), &path, "id").cloned().unwrap_or_default();
+        unique(&mut seen, &id, &path.key("id"), &mut check);
+        if !id.starts_with("care-") {
+            check.problem(&path.key("id"), "not the id of a care line", "begin it with `care-`");
+        }
+        let [first_day, last_day] = check.required(value.days.as_ref(), &path, "days").copied().unwrap_or_default();
+        if last_day < first_day {
+            check.problem(&path.key("days"), "the last day is before the first", "write the first day first");
+        }
+        let after_gate = check.id(value.after_gate.as_ref(), &path.key("after_gate"));
+        let timed = |activity: Activity| {
+            gates.iter().any(|gate| gate.activity == activity && matches!(gate.kind, GateKind::Opens(_)))
+        };
+        if after_gate.is_some_and(|activity| !timed(activity)) {
+            check.problem(&path.key("after_gate"), "this gate never opens by the clock", "name a gate with an hour");
+        }
+        let adjust_path = path.key("adjust");
+        let mut adjust = Vec::new();
+        for (index, entry) in value.adjust.iter().enumerate() {
+            let path = adjust_path.index(index);
+            let later = check.required(entry.last_day.as_ref(), &path, "last_day").copied().unwrap_or(0);
+            if later <= last_day {
+                check.problem(&path.key("last_day"), "not later than the line's own last day", "an adjustment is only ever longer");
+            }
+            check.required(entry.why.as_ref(), &path, "why");
+            library.evidence_exists(&entry.evidence, &path, &mut check);
+            adjust.push((required_when(entry.when.as_ref(), &path, &mut check), later));
+        }
+        let when = value.when.as_ref().map(|when| read_when(when, &path.key("when"), &mut check));
+        let extra: Vec<String> = value.adjust.iter().flat_map(|entry| entry.evidence.clone()).collect();
+        let text = rule::RuleText {
+            id,
+            claims: value.claims,
+            evidence: value.evidence.into_iter().chain(extra).collect(),
+            values: &[],
+            follows: value.follows,
+            must_follow: false,
+            why: value.why,
+            unverified: value.unverified,
+        };
+        let rule = rule::read(text, library, &path, &mut check);
+        let examples = example::read(&value.example, name, &path, example::Kind::Care, &mut check);
+        lines.push(Care { rule, first_day, last_day, after_gate, when: when.unwrap_or_default(), adjust, examples });
+    }
+    lines
+}
+
+fn required_when(file: Option<&WhenFile>, path: &Path<'_>, check: &mut Checker<'_>) -> When {
+    match check.required(file, path, "when") {
+        Some(file) => read_when(file, &path.key("when"), check),
+        None => When::default(),
+    }
+}
+
+fn read_when(file: &WhenFile, path: &Path<'_>, check: &mut Checker<'_>) -> When {
+    let mut tests = Vec::new();
+    let over = check.within(file.depth_over_mm, 0.0..=10.0, &path.key("depth_over_mm"), "millimetres");
+    let to = check.within(file.depth_to_mm, 0.0..=10.0, &path.key("depth_to_mm"), "millimetres");
+    tests.extend(over.map(Test::DepthOver));
+    tests.extend(to.map(Test::DepthTo));
+    tests.extend(check.ids(file.device.as_deref(), &path.key("device")).map(Test::Device));
+    tests.extend(check.ids(file.setting.as_deref(), &path.key("setting")).map(Test::Setting));
+    tests.extend(check.ids(file.area.as_deref(), &path.key("area")).map(Test::Area));
+    tests.extend(check.ids(file.skin_type.as_deref(), &path.key("skin_type")).map(Test::SkinType));
+    tests.extend(check.ids(file.condition.as_deref(), &path.key("condition")).map(Test::Condition));
+    tests.extend(check.ids(file.history.as_deref(), &path.key("history")).map(Test::History));
+    tests.extend(check.ids(file.medication.as_deref(), &path.key("medication")).map(Test::Medication));
+    tests.extend(check.ids(file.allergy.as_deref(), &path.key("allergy")).map(Test::Allergy));
+    tests.extend(file.pregnant.map(Test::Pregnant));
+    tests.extend(file.breastfeeding.map(Test::Breastfeeding));
+    if tests.is_empty() {
+        check.problem(path, "holds for everyone", "name whom the line is for");
+    }
+    let when = When::new(tests);
+    if when.is_contradictory() {
+        check.problem(path, "can hold for nobody", "`depth_to_mm` must be more than `depth_over_mm`");
+    }
+    when
+}
+
+/// How often each symptom or activity stands, for the coverage check.
+fn words<W: Word>(entries: &[(usize, usize, Option<W>)]) -> Vec<(usize, usize, W)> {
+    entries.iter().filter_map(|(file, index, word)| Some((*file, *index, (*word)?))).collect()
+}
+
+/// Used by the modules below to say which rules a conflict may name.
+pub(super) fn rule_ids(
+    gates: &[super::Gate],
+    care: &[Care],
+    expectations: &[super::Expectation],
+) -> BTreeMap<String, Option<Activity>> {
+    let gates = gates.iter().map(|gate| (gate.rule.id.clone(), Some(gate.activity)));
+    let care = care.iter().map(|care| (care.rule.id.clone(), None));
+    let expectations = expectations.iter().map(|expectation| (expectation.rule.id.clone(), None::<Activity>));
+    gates.chain(care).chain(expectations).collect()
+}
+
+/// Sorts rules into the order of the vocabulary.
+fn in_order<W: Word, T>(mut rules: Vec<T>, word: impl Fn(&T) -> W) -> Vec<T> {
+    rules.sort_by_key(|rule| word(rule).index());
+    rules
+}

@@ -1,0 +1,241 @@
+//! `when`: which people a line of the protocol is for. Three answers, so that "nobody asked" is never "no".
+
+use crate::case::{Answers, Facts};
+use crate::fact::{Fact, Question};
+use crate::set::Set;
+use crate::vocabulary::{Allergy, Area, Condition, Device, History, Medication, Setting, SkinType, Word};
+
+/// Yes, no, or not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ternary {
+    /// It does not hold.
+    No,
+    /// Nobody said.
+    Unknown,
+    /// It holds.
+    Yes,
+}
+
+impl From<bool> for Ternary {
+    fn from(truth: bool) -> Self {
+        if truth { Self::Yes } else { Self::No }
+    }
+}
+
+impl From<Option<bool>> for Ternary {
+    fn from(answer: Option<bool>) -> Self {
+        answer.map_or(Self::Unknown, Self::from)
+    }
+}
+
+/// Which people a line is for: every test must hold. Without a test it is for everyone.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct When {
+    tests: Vec<Test>,
+}
+
+/// One test of a `when`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Test {
+    /// The deepest area is deeper than this many millimetres.
+    DepthOver(f64),
+    /// The deepest area is at most this many millimetres deep.
+    DepthTo(f64),
+    /// One of these devices.
+    Device(Set<Device>),
+    /// One of these settings.
+    Setting(Set<Setting>),
+    /// One of these areas is treated.
+    Area(Set<Area>),
+    /// One of these skin types.
+    SkinType(Set<SkinType>),
+    /// One of these conditions.
+    Condition(Set<Condition>),
+    /// One of these in the past.
+    History(Set<History>),
+    /// One of these medicines is being taken.
+    Medication(Set<Medication>),
+    /// One of these allergies.
+    Allergy(Set<Allergy>),
+    /// Pregnant, or not.
+    Pregnant(bool),
+    /// Breastfeeding, or not.
+    Breastfeeding(bool),
+}
+
+impl When {
+    pub(crate) fn new(tests: Vec<Test>) -> Self {
+        Self { tests }
+    }
+
+    /// The tests, all of which must hold.
+    #[must_use]
+    pub fn tests(&self) -> &[Test] {
+        &self.tests
+    }
+
+    /// Whether it holds for these facts.
+    #[must_use]
+    pub fn holds(&self, facts: &Facts) -> Ternary {
+        self.tests.iter().map(|test| test.holds(facts)).min().unwrap_or(Ternary::Yes)
+    }
+
+    /// The facts that make it hold, and the questions whose answers are missing.
+    #[must_use]
+    pub fn explain(&self, facts: &Facts) -> Vec<Fact> {
+        let mut reasons = Vec::new();
+        for test in &self.tests {
+            test.explain(facts, &mut reasons);
+        }
+        reasons
+    }
+
+    /// The questions whose answers are missing.
+    pub fn unknowns(&self, facts: &Facts) -> impl Iterator<Item = Question> {
+        self.explain(facts).into_iter().filter_map(|fact| match fact {
+            Fact::Unknown(question) => Some(question),
+            _ => None,
+        })
+    }
+
+    /// Whether everyone whom `other` is for is also meant here. Used to find lines that can never be reached.
+    #[must_use]
+    pub fn covers(&self, other: &Self) -> bool {
+        self.tests.iter().all(|mine| other.tests.iter().any(|theirs| mine.covers(*theirs)))
+    }
+
+    /// Whether nobody can be meant.
+    #[must_use]
+    pub fn is_contradictory(&self) -> bool {
+        let over = self.tests.iter().find_map(|test| match test {
+            Test::DepthOver(depth) => Some(*depth),
+            _ => None,
+        });
+        let to = self.tests.iter().find_map(|test| match test {
+            Test::DepthTo(depth) => Some(*depth),
+            _ => None,
+        });
+        matches!((over, to), (Some(over), Some(to)) if to <= over)
+    }
+}
+
+impl Test {
+    fn holds(self, facts: &Facts) -> Ternary {
+        match self {
+            Self::DepthOver(limit) => over(facts, limit),
+            Self::DepthTo(limit) => match over(facts, limit) {
+                Ternary::No => Ternary::Yes,
+                Ternary::Unknown => Ternary::Unknown,
+                Ternary::Yes => Ternary::No,
+            },
+            Self::Device(devices) => facts.device.map(|device| devices.contains(device)).into(),
+            Self::Setting(settings) => facts.setting.map(|setting| settings.contains(setting)).into(),
+            Self::Area(_) if facts.areas.is_empty() => Ternary::Unknown,
+            Self::Area(areas) => (!areas.intersection(facts.areas).is_empty()).into(),
+            Self::SkinType(types) => facts.skin_type.map(|skin_type| types.contains(skin_type)).into(),
+            Self::Condition(words) => any(words, facts.conditions),
+            Self::History(words) => any(words, facts.history),
+            Self::Medication(words) => any(words, facts.taking),
+            Self::Allergy(words) => any(words, facts.allergies),
+            Self::Pregnant(wanted) => facts.pregnant.map(|pregnant| pregnant == wanted).into(),
+            Self::Breastfeeding(wanted) => facts.breastfeeding.map(|feeding| feeding == wanted).into(),
+        }
+    }
+
+    fn explain(self, facts: &Facts, reasons: &mut Vec<Fact>) {
+        let unknown = self.holds(facts) == Ternary::Unknown;
+        match self {
+            _ if unknown && self.single_question().is_some() => {
+                reasons.extend(self.single_question().map(Fact::Unknown));
+            }
+            Self::DepthOver(_) | Self::DepthTo(_) => reasons.extend(facts.deepest_mm().map(Fact::DepthMm)),
+            Self::Device(_) => reasons.extend(facts.device.map(Fact::Device)),
+            Self::Setting(_) => reasons.extend(facts.setting.map(Fact::Setting)),
+            Self::Area(areas) => reasons.extend(areas.intersection(facts.areas).iter().map(Fact::Area)),
+            Self::SkinType(_) => reasons.extend(facts.skin_type.map(Fact::SkinType)),
+            Self::Condition(words) => {
+                list(words, facts.conditions, unknown, Fact::Condition, Question::Condition, reasons);
+            }
+            Self::History(words) => {
+                list(words, facts.history, unknown, Fact::History, Question::History, reasons);
+            }
+            Self::Medication(words) => {
+                list(words, facts.taking, unknown, Fact::Medication, Question::Medication, reasons);
+            }
+            Self::Allergy(words) => {
+                list(words, facts.allergies, unknown, Fact::Allergy, Question::Allergy, reasons);
+            }
+            Self::Pregnant(_) => reasons.extend(facts.pregnant.map(Fact::Pregnant)),
+            Self::Breastfeeding(_) => reasons.extend(facts.breastfeeding.map(Fact::Breastfeeding)),
+        }
+    }
+
+    /// The one question that a test without a list asks.
+    fn single_question(self) -> Option<Question> {
+        Some(match self {
+            Self::DepthOver(_) | Self::DepthTo(_) => Question::DepthMm,
+            Self::Device(_) => Question::Device,
+            Self::Setting(_) => Question::Setting,
+            Self::Area(_) => Question::Area,
+            Self::SkinType(_) => Question::SkinType,
+            Self::Pregnant(_) => Question::Pregnant,
+            Self::Breastfeeding(_) => Question::Breastfeeding,
+            Self::Condition(_) | Self::History(_) | Self::Medication(_) | Self::Allergy(_) => return None,
+        })
+    }
+
+    fn covers(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::DepthOver(mine), Self::DepthOver(theirs)) => theirs >= mine,
+            (Self::DepthTo(mine), Self::DepthTo(theirs)) => theirs <= mine,
+            (Self::Device(mine), Self::Device(theirs)) => theirs.difference(mine).is_empty(),
+            (Self::Setting(mine), Self::Setting(theirs)) => theirs.difference(mine).is_empty(),
+            (Self::Area(mine), Self::Area(theirs)) => theirs.difference(mine).is_empty(),
+            (Self::SkinType(mine), Self::SkinType(theirs)) => theirs.difference(mine).is_empty(),
+            (Self::Condition(mine), Self::Condition(theirs)) => theirs.difference(mine).is_empty(),
+            (Self::History(mine), Self::History(theirs)) => theirs.difference(mine).is_empty(),
+            (Self::Medication(mine), Self::Medication(theirs)) => theirs.difference(mine).is_empty(),
+            (Self::Allergy(mine), Self::Allergy(theirs)) => theirs.difference(mine).is_empty(),
+            (Self::Pregnant(mine), Self::Pregnant(theirs)) => mine == theirs,
+            (Self::Breastfeeding(mine), Self::Breastfeeding(theirs)) => mine == theirs,
+            _ => false,
+        }
+    }
+}
+
+/// Whether the deepest area is deeper than the limit. One area that is decides it; an area whose depth nobody gave
+/// leaves it open.
+fn over(facts: &Facts, limit: f64) -> Ternary {
+    if facts.deepest_mm().is_some_and(|depth| depth > limit) {
+        Ternary::Yes
+    } else if facts.depth_is_known() {
+        Ternary::No
+    } else {
+        Ternary::Unknown
+    }
+}
+
+fn any<W: Word>(words: Set<W>, answers: Answers<W>) -> Ternary {
+    if !words.intersection(answers.yes()).is_empty() {
+        Ternary::Yes
+    } else if words.difference(answers.asked()).is_empty() {
+        Ternary::No
+    } else {
+        Ternary::Unknown
+    }
+}
+
+fn list<W: Word>(
+    words: Set<W>,
+    answers: Answers<W>,
+    unknown: bool,
+    fact: impl Fn(W) -> Fact,
+    question: impl Fn(W) -> Question,
+    reasons: &mut Vec<Fact>,
+) {
+    if unknown {
+        reasons.extend(words.difference(answers.asked()).iter().map(|word| Fact::Unknown(question(word))));
+    } else {
+        reasons.extend(words.intersection(answers.yes()).iter().map(fact));
+    }
+}

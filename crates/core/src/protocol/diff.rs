@@ -1,0 +1,157 @@
+//! What changed between two protocols, and whether advice became looser.
+
+use super::{Care, Expectation, Gate, GateKind, Protocol};
+use crate::vocabulary::Word;
+
+/// One difference between two protocols.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The rule, or the part of the protocol.
+    pub rule: String,
+    /// What of it.
+    pub aspect: String,
+    /// How it was; empty: it was not there.
+    pub old: String,
+    /// How it is; empty: it is gone.
+    pub new: String,
+    /// Whether somebody is now allowed more, or less.
+    pub direction: Direction,
+}
+
+/// Which way a change goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Something opens earlier, or more counts as ordinary.
+    Looser,
+    /// Something opens later, or less counts as ordinary.
+    Stricter,
+    /// Neither, or not a matter of order.
+    Other,
+}
+
+/// One comparable part of a protocol. `order`: more is stricter; `None`: not a matter of order.
+struct Part {
+    rule: String,
+    aspect: &'static str,
+    text: String,
+    order: Option<i64>,
+}
+
+/// Every difference, in the order of the older protocol, new parts last.
+#[must_use]
+pub fn diff(old: &Protocol, new: &Protocol) -> Vec<Change> {
+    let (old, new) = (parts(old), parts(new));
+    let same = |one: &Part, other: &Part| one.rule == other.rule && one.aspect == other.aspect;
+    let mut changes = Vec::new();
+    for before in &old {
+        match new.iter().find(|after| same(before, after)) {
+            Some(after) if after.text == before.text => {}
+            after => changes.push(change(Some(before), after)),
+        }
+    }
+    let added = new.iter().filter(|after| !old.iter().any(|before| same(before, after)));
+    changes.extend(added.map(|after| change(None, Some(after))));
+    changes
+}
+
+fn change(before: Option<&Part>, after: Option<&Part>) -> Change {
+    let either = before.or(after);
+    let order = |part: Option<&Part>| part.and_then(|part| part.order);
+    let direction = match (order(before), order(after)) {
+        (Some(old), Some(new)) if new < old => Direction::Looser,
+        (Some(old), Some(new)) if new > old => Direction::Stricter,
+        (Some(_), None) if after.is_none() => Direction::Looser,
+        (None, Some(_)) if before.is_none() => Direction::Stricter,
+        _ => Direction::Other,
+    };
+    Change {
+        rule: either.map(|part| part.rule.clone()).unwrap_or_default(),
+        aspect: either.map(|part| part.aspect.to_owned()).unwrap_or_default(),
+        old: before.map(|part| part.text.clone()).unwrap_or_default(),
+        new: after.map(|part| part.text.clone()).unwrap_or_default(),
+        direction,
+    }
+}
+
+fn parts(protocol: &Protocol) -> Vec<Part> {
+    let timing = protocol.timing;
+    let mut parts = vec![
+        part("protocol", "version", protocol.version.to_string(), None),
+        part("protocol", "status", protocol.status.id().to_owned(), None),
+        part("timing", "answer_stands_h", timing.answer_stands_h.to_string(), None),
+        part("timing", "session_minutes", timing.session_minutes.to_string(), None),
+        part("timing", "plan_days", timing.plan_days.to_string(), None),
+    ];
+    for phase in &protocol.phases {
+        let text = format!("from {} h; {:?}", phase.from_h, phase.adjust);
+        parts.push(part(&phase.id, "phase", text, Some(i64::from(phase.from_h))));
+    }
+    protocol.gates.iter().for_each(|gate| gate_parts(gate, &mut parts));
+    protocol.care.iter().for_each(|care| care_parts(care, &mut parts));
+    protocol.expectations.iter().for_each(|expectation| expectation_parts(expectation, &mut parts));
+    for claim in &protocol.claims {
+        let text = format!("{} {:?} {:?} {:?}", claim.says, claim.caution, claim.note, claim.rejected);
+        parts.push(part(&claim.id, "claim", text, None));
+    }
+    for fact in &protocol.evidence {
+        parts.push(part(&fact.id, "evidence", format!("{} {:?}", fact.says, fact.tags), None));
+    }
+    for row in &protocol.conflicts {
+        parts.push(part(&row.id, "conflict", format!("{}: {}", row.choice, row.reason), None));
+    }
+    parts
+}
+
+fn part(rule: &str, aspect: &'static str, text: String, order: Option<i64>) -> Part {
+    Part { rule: rule.to_owned(), aspect, text, order }
+}
+
+fn gate_parts(gate: &Gate, parts: &mut Vec<Part>) {
+    let id = &gate.rule.id;
+    match &gate.kind {
+        GateKind::Opens(opening) => {
+            let hours = i64::from(opening.opens_h);
+            parts.push(part(id, "opens_h", format!("{hours} h"), Some(hours)));
+            let floor = i64::from(opening.floor_h);
+            parts.push(part(id, "floor_h", format!("{floor} h"), Some(floor)));
+            for adjust in &opening.adjust {
+                let who: Vec<String> = adjust.when.tests().iter().map(|test| format!("{test:?}")).collect();
+                let hours = i64::from(adjust.opens_h);
+                parts.push(part(id, "adjust", format!("{hours} h for {}", who.join(" and ")), Some(hours)));
+            }
+        }
+        GateKind::Never => parts.push(part(id, "opens_h", "never".to_owned(), Some(i64::MAX))),
+        GateKind::Ask => parts.push(part(id, "opens_h", "ask".to_owned(), Some(i64::MAX - 1))),
+    }
+    let holds = i64::try_from(gate.holds.len()).unwrap_or(i64::MAX);
+    parts.push(part(id, "hold", format!("{:?}", gate.holds), Some(holds)));
+    let asks: Vec<String> = gate.asks.iter().map(|ask| format!("{:?}", ask.when.tests())).collect();
+    let count = i64::try_from(asks.len()).unwrap_or(i64::MAX);
+    parts.push(part(id, "ask", asks.join("; "), Some(count)));
+    parts.push(part(id, "must_know", gate.must_know.to_string(), Some(i64::from(gate.must_know))));
+    let moves: Vec<String> =
+        gate.moves.iter().map(|step| format!("{} +{} h", step.activity.id(), step.not_before_h)).collect();
+    parts.push(part(id, "moves", moves.join(", "), None));
+    parts.push(part(id, "advice", format!("{:?}", gate.now_do), None));
+    parts.push(part(id, "follows", gate.rule.follows.clone().unwrap_or_default(), None));
+}
+
+fn care_parts(care: &Care, parts: &mut Vec<Part>) {
+    let text = format!(
+        "days {} to {}, after {:?}, {:?}, {:?}",
+        care.first_day, care.last_day, care.after_gate, care.when, care.adjust
+    );
+    parts.push(part(&care.rule.id, "care", text, None));
+}
+
+fn expectation_parts(expectation: &Expectation, parts: &mut Vec<Part>) {
+    for course in &expectation.courses {
+        let rule = format!("{}/{}", expectation.rule.id, course.name);
+        // The area under the ceiling: less of it is stricter.
+        let ceiling: i64 =
+            (0..2200).map(|hour| i64::try_from(course.highest.at(hour * 3600).index()).unwrap_or(0)).sum();
+        parts.push(part(&rule, "highest", format!("{:?}", course.highest.steps()), Some(-ceiling)));
+        parts.push(part(&rule, "usual", format!("{:?}", course.usual.steps()), None));
+        parts.push(part(&rule, "when", format!("{:?}", course.when.tests()), None));
+    }
+}

@@ -1,0 +1,73 @@
+//! Examples that stand beside their rule and are run by `protocol check` and by the tests.
+
+use crate::case::{Answers, Facts, Graded};
+use crate::document::OwnedPath;
+use crate::set::Set;
+use crate::vocabulary::{Area, Device, Grade, Setting, Sign, SkinType};
+
+/// One example: facts, a moment, and what the rule must say.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Example {
+    /// The file it stands in, and where.
+    pub place: (String, OwnedPath),
+    /// The person and the treatment.
+    pub facts: ExampleFacts,
+    /// The check-in, if there is one.
+    pub check_in: Option<ExampleCheckIn>,
+    /// What must come out.
+    pub expects: Expects,
+}
+
+/// What an example must give.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Expects {
+    /// A gate's state at an hour.
+    State(f64, String),
+    /// A symptom's highest and usual grade at an hour.
+    Grades(f64, Option<Grade>, Option<Grade>),
+    /// Whether a line of daily care is shown on a day.
+    Shown(u16, bool),
+}
+
+/// A check-in of an example.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExampleCheckIn {
+    /// The hour.
+    pub at_h: f64,
+    /// Symptoms.
+    pub symptoms: Vec<Graded>,
+    /// Signs.
+    pub signs: Answers<Sign>,
+}
+
+/// The facts of an example. Compared by what rules see.
+#[derive(Clone, Debug)]
+pub struct ExampleFacts(pub Facts);
+
+impl PartialEq for ExampleFacts {
+    fn eq(&self, other: &Self) -> bool {
+        format!("{:?}", self.0) == format!("{:?}", other.0)
+    }
+}
+
+impl ExampleFacts {
+    /// Somebody of skin type II, treated in a clinic with a pen at 1.0 mm in the face, who was asked everything and said
+    /// no to all of it.
+    #[must_use]
+    pub fn reference() -> Facts {
+        Facts {
+            skin_type: Some(SkinType::II),
+            pregnant: Some(false),
+            breastfeeding: Some(false),
+            conditions: Answers::new(Some(Set::EMPTY), None),
+            history: Answers::new(Some(Set::EMPTY), None),
+            allergies: Answers::new(Some(Set::EMPTY), None),
+            taking: Answers::new(Some(Set::EMPTY), None),
+            setting: Some(Setting::Clinic),
+            device: Some(Device::Pen),
+            areas: [Area::Face].into_iter().collect(),
+            depths: vec![(Area::Face, Some(1.0))],
+            ..Facts::default()
+        }
+    }
+}

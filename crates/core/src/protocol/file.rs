@@ -1,0 +1,492 @@
+//! The files of a protocol folder, as people write them. Any of the tables may stand in any of the files.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::case::file::GradeFile;
+use crate::document::{Entries, Text};
+use crate::vocabulary::{
+    Activity, Allergy, Area, Condition, Device, Grade, History, Medication, Setting, Sign, SkinType, Symptom,
+};
+
+/// One file of a protocol.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "Afterglow protocol file")]
+pub struct ProtocolFile {
+    /// The protocol's id.
+    pub id: Option<String>,
+    /// Its version, counted from 1.
+    pub version: Option<u32>,
+    /// `draft` or `released`.
+    pub status: Option<String>,
+    /// What it is for.
+    pub title: Option<String>,
+    /// Times that belong to no single rule.
+    pub timing: Option<TimingFile>,
+    /// The phases of healing.
+    #[serde(default)]
+    pub phase: Vec<PhaseFile>,
+    /// Sources.
+    #[serde(default)]
+    pub source: Vec<SourceFile>,
+    /// Medical facts.
+    #[serde(default)]
+    pub evidence: Vec<EvidenceFile>,
+    /// Claims of the articles.
+    #[serde(default)]
+    pub claim: Vec<ClaimFile>,
+    /// When each activity opens.
+    #[serde(default)]
+    pub gate: Vec<GateFile>,
+    /// What to do on which day.
+    #[serde(default)]
+    pub care: Vec<CareFile>,
+    /// How strong each symptom may be.
+    #[serde(default)]
+    pub expectation: Vec<ExpectationFile>,
+    /// Where sources disagree.
+    #[serde(default)]
+    pub conflict: Vec<ConflictFile>,
+}
+
+/// Times that belong to no single rule.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TimingFile {
+    /// A planned session counts as over this long after it begins.
+    pub session_minutes: Option<u32>,
+    /// How long an answered hold condition counts, in hours.
+    pub answer_stands_h: Option<u32>,
+    /// Days that a plan shows.
+    pub plan_days: Option<u16>,
+}
+
+/// A phase of healing.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PhaseFile {
+    /// Its id.
+    pub id: Option<String>,
+    /// The hour it begins.
+    pub from_h: Option<u32>,
+    /// Later beginnings for some people.
+    #[serde(default)]
+    pub adjust: Vec<PhaseAdjustFile>,
+    /// Evidence ids.
+    #[serde(default)]
+    pub evidence: Vec<String>,
+    /// Why.
+    pub why: Option<String>,
+}
+
+/// A later beginning of a phase.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PhaseAdjustFile {
+    /// For whom.
+    pub when: Option<WhenFile>,
+    /// The hour.
+    pub from_h: Option<u32>,
+    /// Why.
+    pub why: Option<String>,
+}
+
+/// A source.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SourceFile {
+    /// Its id.
+    pub id: Option<String>,
+    /// What kind of source.
+    pub kind: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
+    /// How to find it.
+    pub reference: Option<String>,
+    /// Its name in the ledger of conflicts.
+    pub mark: Option<String>,
+}
+
+/// A medical fact.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EvidenceFile {
+    /// Its id.
+    pub id: Option<String>,
+    /// How good it is.
+    #[serde(default)]
+    pub tag: Vec<String>,
+    /// The fact.
+    pub says: Option<String>,
+    /// Source ids.
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
+/// A claim of an article.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ClaimFile {
+    /// Its id.
+    pub id: Option<String>,
+    /// Source ids.
+    #[serde(default)]
+    pub sources: Vec<String>,
+    /// Which part of the path it belongs to.
+    pub topic: Option<String>,
+    /// What it says.
+    pub says: Option<String>,
+    /// Hours after the treatment.
+    pub h: Option<[i64; 2]>,
+    /// Days before the treatment.
+    pub days_before: Option<[i64; 2]>,
+    /// Claims that disagree.
+    #[serde(default)]
+    pub against: Vec<String>,
+    /// What to beware of.
+    pub caution: Option<String>,
+    /// Why it is kept although no rule uses it.
+    pub note: Option<String>,
+    /// Why it is refused.
+    pub rejected: Option<String>,
+}
+
+/// When an activity opens.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GateFile {
+    /// The activity.
+    pub activity: Option<Text<Activity>>,
+    /// `opens`, `never` or `ask`.
+    pub kind: Option<String>,
+    /// The hour it opens.
+    pub opens_h: Option<u32>,
+    /// The lowest hour that an edit may set.
+    pub floor_h: Option<u32>,
+    /// Why a label's lower or higher value sets no floor.
+    pub floor_note: Option<String>,
+    /// Every sourced value.
+    #[serde(default)]
+    pub values: Vec<ValueFile>,
+    /// Claim ids.
+    #[serde(default)]
+    pub claims: Vec<String>,
+    /// Evidence ids.
+    #[serde(default)]
+    pub evidence: Vec<String>,
+    /// Whose value is followed.
+    pub follows: Option<String>,
+    /// Why.
+    pub why: Option<String>,
+    /// Rests on memory or our own proposal alone.
+    #[serde(default)]
+    pub unverified: bool,
+    /// What must be gone first.
+    #[serde(default)]
+    pub hold: Vec<HoldFile>,
+    /// Who asks first.
+    #[serde(default)]
+    pub ask: Vec<AskFile>,
+    /// Later hours for some people.
+    #[serde(default)]
+    pub adjust: Vec<AdjustFile>,
+    /// An unanswered hold makes it `ask`.
+    #[serde(default)]
+    pub must_know: bool,
+    /// "I already did it".
+    pub done: Option<DoneRuleFile>,
+    /// Examples.
+    #[serde(default)]
+    pub example: Vec<ExampleFile>,
+}
+
+/// A sourced value.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ValueFile {
+    /// A claim, source or evidence id.
+    pub from: Option<String>,
+    /// Lowest and highest hour.
+    pub h: Option<[i64; 2]>,
+    /// The value in words.
+    pub says: Option<String>,
+}
+
+/// A hold condition.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HoldFile {
+    /// A symptom,
+    pub symptom: Option<Text<Symptom>>,
+    /// from this grade on;
+    pub at_least: Option<Text<Grade>>,
+    /// or a sign.
+    pub sign: Option<Text<Sign>>,
+}
+
+/// People who ask first.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AskFile {
+    /// For whom.
+    pub when: Option<WhenFile>,
+    /// Why.
+    pub why: Option<String>,
+}
+
+/// A later hour for some people.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AdjustFile {
+    /// For whom.
+    pub when: Option<WhenFile>,
+    /// The hour.
+    pub opens_h: Option<u32>,
+    /// A floor of its own.
+    pub floor_h: Option<u32>,
+    /// Evidence ids.
+    #[serde(default)]
+    pub evidence: Vec<String>,
+    /// Claim ids.
+    #[serde(default)]
+    pub claims: Vec<String>,
+    /// Why.
+    pub why: Option<String>,
+}
+
+/// What to do when it was already done.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DoneRuleFile {
+    /// Advice ids.
+    #[serde(default)]
+    pub now: Vec<String>,
+    /// `sign:id` or `symptom:id`.
+    #[serde(default)]
+    pub watch: Vec<String>,
+    /// Gates that open later for it.
+    #[serde(default)]
+    pub moves: Vec<MoveFile>,
+}
+
+/// A gate that opens later.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MoveFile {
+    /// Whose gate.
+    pub activity: Option<Text<Activity>>,
+    /// Hours after it was done.
+    pub not_before_h: Option<u32>,
+}
+
+/// Which people a line is for. All keys must hold; in a list one entry is enough.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WhenFile {
+    /// The deepest area is deeper than this.
+    pub depth_over_mm: Option<f64>,
+    /// The deepest area is at most this deep.
+    pub depth_to_mm: Option<f64>,
+    /// One of these devices.
+    pub device: Option<Vec<Text<Device>>>,
+    /// One of these settings.
+    pub setting: Option<Vec<Text<Setting>>>,
+    /// One of these areas is treated.
+    pub area: Option<Vec<Text<Area>>>,
+    /// One of these skin types.
+    pub skin_type: Option<Vec<Text<SkinType>>>,
+    /// One of these conditions.
+    pub condition: Option<Vec<Text<Condition>>>,
+    /// One of these in the past.
+    pub history: Option<Vec<Text<History>>>,
+    /// One of these medicines is being taken.
+    pub medication: Option<Vec<Text<Medication>>>,
+    /// One of these allergies.
+    pub allergy: Option<Vec<Text<Allergy>>>,
+    /// Pregnant, or not.
+    pub pregnant: Option<bool>,
+    /// Breastfeeding, or not.
+    pub breastfeeding: Option<bool>,
+}
+
+/// A line of daily care.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CareFile {
+    /// Its id.
+    pub id: Option<String>,
+    /// First and last civil day.
+    pub days: Option<[u16; 2]>,
+    /// Not before this gate opens.
+    pub after_gate: Option<Text<Activity>>,
+    /// For whom.
+    pub when: Option<WhenFile>,
+    /// Longer for some people.
+    #[serde(default)]
+    pub adjust: Vec<CareAdjustFile>,
+    /// Claim ids.
+    #[serde(default)]
+    pub claims: Vec<String>,
+    /// Evidence ids.
+    #[serde(default)]
+    pub evidence: Vec<String>,
+    /// Whose value is followed.
+    pub follows: Option<String>,
+    /// Why.
+    pub why: Option<String>,
+    /// Rests on memory or our own proposal alone.
+    #[serde(default)]
+    pub unverified: bool,
+    /// Examples.
+    #[serde(default)]
+    pub example: Vec<ExampleFile>,
+}
+
+/// A later last day for some people.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CareAdjustFile {
+    /// For whom.
+    pub when: Option<WhenFile>,
+    /// The last civil day.
+    pub last_day: Option<u16>,
+    /// Evidence ids.
+    #[serde(default)]
+    pub evidence: Vec<String>,
+    /// Why.
+    pub why: Option<String>,
+}
+
+/// How strong a symptom may be.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ExpectationFile {
+    /// The symptom.
+    pub symptom: Option<Text<Symptom>>,
+    /// Claim ids.
+    #[serde(default)]
+    pub claims: Vec<String>,
+    /// Evidence ids.
+    #[serde(default)]
+    pub evidence: Vec<String>,
+    /// Whose value is followed.
+    pub follows: Option<String>,
+    /// Why.
+    pub why: Option<String>,
+    /// Rests on memory or our own proposal alone.
+    #[serde(default)]
+    pub unverified: bool,
+    /// The courses, tried in order.
+    #[serde(default)]
+    pub course: Vec<CourseFile>,
+    /// Examples.
+    #[serde(default)]
+    pub example: Vec<ExampleFile>,
+}
+
+/// One course of a symptom.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CourseFile {
+    /// Its name.
+    pub name: Option<String>,
+    /// For whom; the last course is for everyone else.
+    pub when: Option<WhenFile>,
+    /// From this hour on, what most people have.
+    pub usual: Option<Entries<HourText, Text<Grade>>>,
+    /// From this hour on, the strongest that is still ordinary.
+    pub highest: Option<Entries<HourText, Text<Grade>>>,
+}
+
+/// An hour as a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HourText(pub u32);
+
+impl crate::document::FromText for HourText {
+    fn from_text(text: &str) -> Option<Self> {
+        text.parse().ok().map(Self)
+    }
+
+    fn schema() -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "pattern": "^[0-9]+$" })
+    }
+}
+
+/// A row of the ledger.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ConflictFile {
+    /// Its id.
+    pub id: Option<String>,
+    /// What the sources disagree about.
+    pub question: Option<String>,
+    /// The rule that carries the values.
+    pub rule: Option<String>,
+    /// Values that no rule carries.
+    #[serde(default)]
+    pub values: Vec<ValueFile>,
+    /// What is followed.
+    pub choice: Option<String>,
+    /// Why.
+    pub reason: Option<String>,
+    /// Where the choice belongs.
+    pub note: Option<String>,
+}
+
+/// An example of a rule, run by the tests.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ExampleFile {
+    /// The hour it is judged at.
+    pub at_h: Option<f64>,
+    /// Gates: the state.
+    pub state: Option<String>,
+    /// Expectations: the highest grade.
+    pub highest: Option<Text<Grade>>,
+    /// Expectations: the usual grade.
+    pub usual: Option<Text<Grade>>,
+    /// Daily care: the civil day; the treatment ended at 12:00.
+    pub day: Option<u16>,
+    /// Daily care: whether the line is shown.
+    pub shown: Option<bool>,
+    /// The device; `pen` if left out.
+    pub device: Option<Text<Device>>,
+    /// The depth; 1.0 if left out.
+    pub depth_mm: Option<f64>,
+    /// The setting; `clinic` if left out.
+    pub setting: Option<Text<Setting>>,
+    /// The area; `face` if left out.
+    pub area: Option<Text<Area>>,
+    /// The skin type; `II` if left out.
+    pub skin_type: Option<Text<SkinType>>,
+    /// Conditions; none if left out.
+    #[serde(default)]
+    pub conditions: Vec<Text<Condition>>,
+    /// The past; nothing if left out.
+    #[serde(default)]
+    pub history: Vec<Text<History>>,
+    /// Allergies; none if left out.
+    #[serde(default)]
+    pub allergies: Vec<Text<Allergy>>,
+    /// Medicines being taken; none if left out.
+    #[serde(default)]
+    pub medications: Vec<Text<Medication>>,
+    /// Facts that nobody gave: names of keys of this table.
+    #[serde(default)]
+    pub unknown: Vec<String>,
+    /// A check-in.
+    pub check_in: Option<ExampleCheckInFile>,
+}
+
+/// A check-in of an example.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ExampleCheckInFile {
+    /// The hour of the check-in.
+    pub at_h: Option<f64>,
+    /// Symptoms.
+    pub symptoms: Option<Entries<Symptom, GradeFile>>,
+    /// Signs that are there; given: all were asked.
+    pub signs: Option<Vec<Text<Sign>>>,
+}

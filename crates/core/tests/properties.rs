@@ -1,0 +1,227 @@
+//! Properties that hold for every case, searched for with random ones.
+
+#[path = "second_opinion/random.rs"]
+mod random;
+
+use afterglow_core::case::{self, Case};
+use afterglow_core::document::{Document, Format};
+use afterglow_core::engine::{self, Answer, State};
+use afterglow_core::protocol::{GateKind, Protocol};
+use afterglow_core::vocabulary::{Activity, Word};
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+
+const CASES: u64 = 3_000;
+
+fn read(value: &Value) -> Case {
+    let text = value.to_string();
+    match case::read(&Document::new("case", &text, Format::Json)) {
+        Ok(case) => case,
+        Err(problems) => panic!("{}\n{text}", problems[0]),
+    }
+}
+
+fn protocol() -> Protocol {
+    Protocol::builtin().unwrap()
+}
+
+/// Runs a check on so many random cases and instants; a failure names the seed.
+fn each(check: impl Fn(&Protocol, &Value, Timestamp)) {
+    let protocol = protocol();
+    for seed in 0..CASES {
+        let mut rng = fastrand::Rng::with_seed(seed);
+        let value = random::case(&mut rng);
+        let now = random::instant(&mut rng, &value);
+        let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| check(&protocol, &value, now)));
+        assert!(outcome.is_ok(), "seed {seed} at {now}\n{value}");
+    }
+}
+
+/// When a gate is open, from an instant on: later is stricter.
+fn strictness(state: State) -> u8 {
+    match state {
+        State::Open => 0,
+        State::Ask => 1,
+        State::Held => 2,
+        State::Closed => 3,
+    }
+}
+
+#[test]
+fn every_case_gets_a_whole_answer() {
+    each(|protocol, value, now| {
+        let case = read(value);
+        let plan = engine::plan(protocol, &case, now);
+        assert_eq!(plan.gates.len(), Activity::ALL.len());
+        assert_eq!(plan.days.is_empty(), plan.now.is_none());
+        for answer in &plan.gates {
+            let can = engine::can(protocol, &case, answer.gate.activity, now, None);
+            let agrees = match can.answer {
+                Answer::Yes => answer.state == State::Open,
+                Answer::NotYet => answer.state == State::Closed && can.gate.unwrap().opens.is_some_and(|at| at > now),
+                Answer::Held => answer.state == State::Held,
+                Answer::Ask => answer.state == State::Ask,
+                Answer::No => matches!(answer.gate.kind, GateKind::Never),
+            };
+            assert!(agrees, "{} {:?} {:?}", answer.gate.activity, can.answer, answer.state);
+        }
+    });
+}
+
+#[test]
+fn without_check_ins_nothing_stays_locked_for_ever() {
+    each(|protocol, value, now| {
+        let mut value = value.clone();
+        value.as_object_mut().unwrap().remove("check_ins");
+        let case = read(&value);
+        if case.ended().is_none() && case.planned().is_none() {
+            return;
+        }
+        let much_later = now.max(case.ended().or(case.planned()).unwrap()) + SignedDuration::from_hours(24 * 400);
+        for answer in engine::plan(protocol, &case, much_later).gates {
+            match answer.gate.kind {
+                GateKind::Opens(_) => {
+                    assert!(matches!(answer.state, State::Open | State::Ask), "{}", answer.gate.activity);
+                    let may_ask = answer.gate.must_know || !answer.gate.asks.is_empty();
+                    assert!(answer.state == State::Open || may_ask, "{}", answer.gate.activity);
+                }
+                GateKind::Never => assert_eq!(answer.state, State::Closed),
+                GateKind::Ask => assert_eq!(answer.state, State::Ask),
+            }
+        }
+    });
+}
+
+#[test]
+fn a_stronger_symptom_or_another_sign_never_opens_a_gate_earlier() {
+    each(|protocol, value, now| {
+        let Some(check_ins) = value.get("check_ins").and_then(Value::as_array).filter(|list| !list.is_empty()) else {
+            return;
+        };
+        let mut rng = fastrand::Rng::with_seed(now.as_second().unsigned_abs());
+        let mut worse = value.clone();
+        let chosen = rng.usize(..check_ins.len());
+        let entry = worse["check_ins"][chosen].as_object_mut().unwrap();
+        let symptoms = entry.entry("symptoms").or_insert_with(|| json!({})).as_object_mut().unwrap();
+        for symptom in ["redness", "weeping", "crusting", "peeling", "darkening"] {
+            if rng.bool() {
+                symptoms.insert(symptom.to_owned(), json!("severe"));
+            }
+        }
+        if let Some(signs) = entry.get_mut("signs").and_then(Value::as_array_mut) {
+            signs.push(json!("open-sore"));
+        }
+        worse["treatment"].as_object_mut().unwrap().remove("before");
+        let mut before = value.clone();
+        before["treatment"].as_object_mut().unwrap().remove("before");
+        let (case, worse) = (read(&before), read(&worse));
+        let plans = (engine::plan(protocol, &case, now), engine::plan(protocol, &worse, now));
+        for (mild, bad) in plans.0.gates.iter().zip(&plans.1.gates) {
+            let activity = mild.gate.activity;
+            // A gate that asked because nobody had answered is not loosened by an answer.
+            assert!(strictness(bad.state) >= strictness(mild.state), "{activity} {:?} {:?}", mild.state, bad.state);
+            if let (Some(earlier), Some(later)) = (mild.opens, bad.opens) {
+                assert!(later >= earlier, "{activity}");
+            }
+        }
+    });
+}
+
+#[test]
+fn moving_every_date_moves_every_gate_by_as_much() {
+    each(|protocol, value, now| {
+        let mut value = value.clone();
+        value.as_object_mut().unwrap().remove("check_ins");
+        let case = read(&value);
+        let Some(start) = case.ended().or(case.planned()) else { return };
+        let by = SignedDuration::from_secs(fastrand::Rng::with_seed(start.as_second().unsigned_abs()).i64(1..40_000_000));
+        let moved = read(&shifted(&value, by));
+        let (one, other) = (engine::plan(protocol, &case, now), engine::plan(protocol, &moved, now + by));
+        for (one, other) in one.gates.iter().zip(&other.gates) {
+            assert_eq!(one.opens.map(|opens| opens + by), other.opens, "{}", one.gate.activity);
+            assert_eq!(one.state, other.state, "{}", one.gate.activity);
+        }
+    });
+}
+
+/// The case with every instant so much later.
+fn shifted(value: &Value, by: SignedDuration) -> Value {
+    match value {
+        Value::String(text) => match text.parse::<jiff::ZonedDateTime>() {
+            Ok(at) => json!((at.timestamp() + by).to_zoned_datetime(at.time_zone().clone()).to_string()),
+            Err(_) => value.clone(),
+        },
+        Value::Array(list) => Value::Array(list.iter().map(|entry| shifted(entry, by)).collect()),
+        Value::Object(table) => {
+            Value::Object(table.iter().map(|(key, entry)| (key.clone(), shifted(entry, by))).collect())
+        }
+        _ => value.clone(),
+    }
+}
+
+#[test]
+fn can_flips_at_the_very_second_of_the_opening() {
+    each(|protocol, value, _| {
+        let mut value = value.clone();
+        value.as_object_mut().unwrap().remove("check_ins");
+        value.as_object_mut().unwrap().remove("done");
+        let case = read(&value);
+        let Some(start) = case.ended().or(case.planned()) else { return };
+        for answer in engine::plan(protocol, &case, start).gates {
+            let Some(opens) = answer.opens.filter(|opens| *opens > start) else { continue };
+            let activity = answer.gate.activity;
+            let second = SignedDuration::from_secs(1);
+            let before = engine::can(protocol, &case, activity, opens - second, None);
+            let then = engine::can(protocol, &case, activity, opens, None);
+            assert_eq!(before.answer, Answer::NotYet, "{activity}");
+            assert_ne!(then.answer, Answer::NotYet, "{activity}");
+            assert_eq!(then.answer == Answer::Yes, !answer.gate.must_know, "{activity}");
+        }
+    });
+}
+
+#[test]
+fn what_is_not_known_is_never_looser_than_any_answer() {
+    each(|protocol, value, now| {
+        for (table, key) in [("treatment", "device"), ("person", "skin_type"), ("treatment", "areas")] {
+            let mut unknown = value.clone();
+            let Some(entries) = unknown.get_mut(table).and_then(Value::as_object_mut) else { continue };
+            entries.remove(key);
+            let (known, unknown) = (read(value), read(&unknown));
+            let (with, without) = (engine::plan(protocol, &known, now), engine::plan(protocol, &unknown, now));
+            for (with, without) in with.gates.iter().zip(&without.gates) {
+                if let (Some(known), Some(unknown)) = (with.opens, without.opens) {
+                    assert!(unknown >= known, "{key} {}", with.gate.activity);
+                }
+            }
+            let (with, without) = (engine::expect(protocol, &known, now), engine::expect(protocol, &unknown, now));
+            for (with, without) in with.bands.iter().zip(&without.bands) {
+                for point in &without.points {
+                    let reached = with.points.iter().take_while(|other| other.h <= point.h).last().unwrap();
+                    assert!(point.highest <= reached.highest, "{key} {}", with.expectation.symptom);
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn order_and_repetition_of_answers_do_not_matter() {
+    each(|protocol, value, now| {
+        let mut turned = value.clone();
+        for list in ["conditions", "history", "allergies", "medications"] {
+            if let Some(entries) = turned.pointer_mut(&format!("/person/{list}")).and_then(Value::as_array_mut) {
+                entries.reverse();
+                let again = entries.clone();
+                entries.extend(again);
+            }
+        }
+        let (one, other) = (read(value), read(&turned));
+        let show = |case: &Case| {
+            let plan = engine::plan(protocol, case, now);
+            plan.gates.iter().map(|gate| format!("{} {:?} {:?}", gate.gate.activity.id(), gate.state, gate.opens)).collect()
+        };
+        let (one, other): (Vec<String>, Vec<String>) = (show(&one), show(&other));
+        assert_eq!(one, other);
+    });
+}

@@ -1,0 +1,89 @@
+//! "May I ... yet?" as JSON.
+
+use afterglow_core::engine::Can;
+use afterglow_core::fact::Question;
+use afterglow_core::vocabulary::Word;
+use serde::Serialize;
+
+use crate::common::{FindingWire, GapWire, InstantWire, ProtocolWire, Shown, TextWire, View, standing};
+use crate::plan::hours;
+
+/// `{"activity","answer","opens","held_by","if","range_h","findings","gaps","protocol"}`; for somebody who already did
+/// it also `{"was_early","now_do","watch_for","moves"}`.
+#[derive(Serialize)]
+pub struct CanWire<'a> {
+    activity: &'static str,
+    answer: &'static str,
+    opens: Option<InstantWire<'a>>,
+    held_by: Vec<Shown<Question>>,
+    #[serde(rename = "if")]
+    conditions: Vec<Shown<Question>>,
+    range_h: Option<[i64; 2]>,
+    floor_h: Option<u32>,
+    findings: Vec<FindingWire<'a>>,
+    #[serde(flatten)]
+    done: Option<DoneWire<'a>>,
+    gaps: Vec<GapWire<'a>>,
+    protocol: ProtocolWire<'a>,
+}
+
+#[derive(Serialize)]
+struct DoneWire<'a> {
+    was_early: bool,
+    now_do: Vec<TextWire<'a>>,
+    watch_for: Vec<Shown<Question>>,
+    moves: Vec<MoveWire<'a>>,
+}
+
+#[derive(Serialize)]
+struct MoveWire<'a> {
+    activity: &'static str,
+    was: Option<InstantWire<'a>>,
+    opens: Option<InstantWire<'a>>,
+}
+
+impl<'a> CanWire<'a> {
+    /// The answer as JSON.
+    #[must_use]
+    pub fn new(can: &'a Can<'a>, view: View<'a>) -> Self {
+        let zone = can.zone.as_ref();
+        let answer = can.gate.as_ref();
+        let (range_h, floor_h) = answer.map_or((None, None), |answer| hours(&answer.gate.kind));
+        let text = || view.wording.map(|wording| wording.plain(&format!("gate-{}", can.activity)));
+        let done = can.done.as_ref().map(|done| DoneWire {
+            was_early: done.was_early,
+            now_do: done
+                .now_do
+                .iter()
+                .map(|id| TextWire {
+                    id,
+                    from: None,
+                    text: view.wording.map(|wording| wording.plain(&format!("advice-{id}"))),
+                })
+                .collect(),
+            watch_for: done.watch_for.iter().map(|watch| standing(*watch)).collect(),
+            moves: done
+                .moves
+                .iter()
+                .map(|moved| MoveWire {
+                    activity: moved.activity.id(),
+                    was: InstantWire::new(moved.was, zone),
+                    opens: InstantWire::new(moved.opens, zone),
+                })
+                .collect(),
+        });
+        Self {
+            activity: can.activity.id(),
+            answer: can.answer.id(),
+            opens: InstantWire::new(answer.and_then(|answer| answer.opens), zone),
+            held_by: answer.iter().flat_map(|answer| &answer.held_by).map(|held| standing(*held)).collect(),
+            conditions: answer.iter().flat_map(|answer| &answer.conditions).map(|gap| Shown(*gap)).collect(),
+            range_h,
+            floor_h,
+            findings: answer.map(|answer| FindingWire::new(&answer.gate.rule, &can.facts, text())).into_iter().collect(),
+            done,
+            gaps: GapWire::list(&can.gaps, &["can"], view),
+            protocol: ProtocolWire::new(view.protocol),
+        }
+    }
+}

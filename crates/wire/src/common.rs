@@ -1,0 +1,187 @@
+//! What every answer has.
+
+use std::fmt;
+
+use afterglow_core::document::Problem;
+use afterglow_core::fact::{Fact, Question};
+use afterglow_core::protocol::{Protocol, Rule, Standing};
+use afterglow_wording::Wording;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde::{Serialize, Serializer};
+
+/// How an answer is to be written: which protocol made it, and whether sentences come along.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    /// The protocol that made the answer.
+    pub protocol: &'a Protocol,
+    /// The language of the sentences; `None`: ids alone.
+    pub wording: Option<&'a Wording>,
+}
+
+/// An answer in a batch: the number of its line, and the id that the line gave.
+#[derive(Serialize)]
+pub struct Line<'a, I: Serialize + ?Sized, T: Serialize> {
+    /// Counted from 1.
+    pub line: u64,
+    /// The id, if the line gave one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<&'a I>,
+    /// The answer.
+    #[serde(flatten)]
+    pub answer: T,
+}
+
+/// What is wrong with an input.
+#[derive(Serialize)]
+pub struct Errors<'a> {
+    /// Every problem.
+    pub errors: Vec<ErrorWire<'a>>,
+}
+
+/// One problem of an input.
+#[derive(Serialize)]
+pub struct ErrorWire<'a> {
+    file: &'a str,
+    line: Option<usize>,
+    column: Option<usize>,
+    path: String,
+    message: &'a str,
+    help: Option<&'a str>,
+}
+
+impl<'a> Errors<'a> {
+    /// The problems of a file.
+    #[must_use]
+    pub fn new(problems: &'a [Problem]) -> Self {
+        let errors = problems.iter().map(|problem| ErrorWire {
+            file: &problem.file,
+            line: problem.place.map(|place| place.line),
+            column: problem.place.map(|place| place.column),
+            path: problem.path.to_string(),
+            message: &problem.message,
+            help: problem.help.as_deref(),
+        });
+        Self { errors: errors.collect() }
+    }
+}
+
+/// Which rules made an answer.
+#[derive(Serialize)]
+pub(crate) struct ProtocolWire<'a> {
+    id: &'a str,
+    version: u32,
+    status: &'static str,
+    digest: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    clinic: Option<ClinicWire<'a>>,
+}
+
+#[derive(Serialize)]
+struct ClinicWire<'a> {
+    name: &'a str,
+    digest: &'a str,
+}
+
+impl<'a> ProtocolWire<'a> {
+    pub(crate) fn new(protocol: &'a Protocol) -> Self {
+        Self {
+            id: protocol.id(),
+            version: protocol.version(),
+            status: protocol.status().id(),
+            digest: protocol.digest(),
+            clinic: protocol.clinic().map(|clinic| ClinicWire { name: &clinic.name, digest: &clinic.digest }),
+        }
+    }
+}
+
+/// Something that was not answered.
+#[derive(Serialize)]
+pub(crate) struct GapWire<'a> {
+    question: Shown<Question>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+    matters_for: &'a [&'a str],
+}
+
+impl<'a> GapWire<'a> {
+    pub(crate) fn list(questions: &[Question], matters_for: &'a [&'a str], view: View<'_>) -> Vec<Self> {
+        let gap = |question: &Question| Self {
+            question: Shown(*question),
+            text: view.wording.map(|wording| wording.question(*question)),
+            matters_for,
+        };
+        questions.iter().map(gap).collect()
+    }
+}
+
+/// A rule that fired, with what it rests on.
+#[derive(Serialize)]
+pub(crate) struct FindingWire<'a> {
+    rule: &'a str,
+    facts: Vec<Shown<&'a Fact>>,
+    claims: &'a [String],
+    evidence: &'a [String],
+    unverified: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+}
+
+impl<'a> FindingWire<'a> {
+    pub(crate) fn new(rule: &'a Rule, facts: &'a [Fact], text: Option<String>) -> Self {
+        Self {
+            rule: &rule.id,
+            facts: facts.iter().map(Shown).collect(),
+            claims: &rule.claims,
+            evidence: &rule.evidence,
+            unverified: rule.unverified,
+            text,
+        }
+    }
+}
+
+/// An id with its sentence.
+#[derive(Serialize)]
+pub(crate) struct TextWire<'a> {
+    pub(crate) id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) from: Option<InstantWire<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) text: Option<String>,
+}
+
+/// Written as its text.
+pub(crate) struct Shown<T>(pub(crate) T);
+
+impl<T: fmt::Display> Serialize for Shown<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+/// `sign:pus`, `symptom:redness`.
+pub(crate) fn standing(standing: Standing) -> Shown<Question> {
+    Shown(match standing {
+        Standing::Symptom(symptom) => Question::Symptom(symptom),
+        Standing::Sign(sign) => Question::Sign(sign),
+    })
+}
+
+/// An instant with its zone, RFC 9557.
+pub(crate) struct InstantWire<'a> {
+    pub(crate) at: Timestamp,
+    pub(crate) zone: &'a TimeZone,
+}
+
+impl<'a> InstantWire<'a> {
+    /// `None` where there is no instant or no zone to write it in.
+    pub(crate) fn new(at: Option<Timestamp>, zone: Option<&'a TimeZone>) -> Option<Self> {
+        Some(Self { at: at?, zone: zone? })
+    }
+}
+
+impl Serialize for InstantWire<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.at.to_zoned_datetime(self.zone.clone()))
+    }
+}

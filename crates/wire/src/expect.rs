@@ -1,0 +1,79 @@
+//! The expected bands as JSON.
+
+use afterglow_core::engine::Expect;
+use afterglow_core::vocabulary::Word;
+use serde::Serialize;
+
+use crate::common::{GapWire, ProtocolWire, View};
+
+/// `{"hours","bands","observed","gaps","protocol"}`.
+#[derive(Serialize)]
+pub struct ExpectWire<'a> {
+    hours: Option<i64>,
+    bands: Vec<BandWire<'a>>,
+    observed: Vec<ObservedWire>,
+    gaps: Vec<GapWire<'a>>,
+    protocol: ProtocolWire<'a>,
+}
+
+#[derive(Serialize)]
+struct BandWire<'a> {
+    symptom: &'static str,
+    points: Vec<PointWire>,
+    rule: &'a str,
+    claims: &'a [String],
+    evidence: &'a [String],
+    unverified: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+}
+
+#[derive(Serialize)]
+struct PointWire {
+    h: u32,
+    usual: &'static str,
+    highest: &'static str,
+}
+
+#[derive(Serialize)]
+struct ObservedWire {
+    symptom: &'static str,
+    h: i64,
+    grade: &'static str,
+}
+
+impl<'a> ExpectWire<'a> {
+    /// The bands as JSON.
+    #[must_use]
+    pub fn new(expect: &'a Expect<'a>, view: View<'a>) -> Self {
+        let bands = expect.bands.iter().map(|band| {
+            let rule = &band.expectation.rule;
+            let point = |point: &afterglow_core::engine::Point| PointWire {
+                h: point.h,
+                usual: point.usual.id(),
+                highest: point.highest.id(),
+            };
+            BandWire {
+                symptom: band.expectation.symptom.id(),
+                points: band.points.iter().map(point).collect(),
+                rule: &rule.id,
+                claims: &rule.claims,
+                evidence: &rule.evidence,
+                unverified: rule.unverified,
+                text: view.wording.map(|wording| wording.plain(&rule.id)),
+            }
+        });
+        let observed = expect.observed.iter().map(|seen| ObservedWire {
+            symptom: seen.symptom.id(),
+            h: seen.h,
+            grade: seen.grade.id(),
+        });
+        Self {
+            hours: expect.hours,
+            bands: bands.collect(),
+            observed: observed.collect(),
+            gaps: GapWire::list(&expect.gaps, &["expect"], view),
+            protocol: ProtocolWire::new(view.protocol),
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! Answers as JSON: the contract that other programs read. Fields may be added, never renamed.
+//!
+//! The types here are separate from the core's and converted by hand, so that a change inside cannot change the
+//! contract unnoticed. With a [`Wording`](afterglow_wording::Wording) the sentences come along; without one, only ids.
+
+mod can;
+mod common;
+mod expect;
+mod plan;
+
+pub use can::CanWire;
+pub use common::{Errors, ErrorWire, Line, View};
+pub use expect::ExpectWire;
+pub use plan::PlanWire;

@@ -1,0 +1,138 @@
+//! The plan as JSON.
+
+use afterglow_core::engine::{Day, GateAnswer, Plan};
+use afterglow_core::fact::{Fact, Question};
+use afterglow_core::protocol::GateKind;
+use afterglow_core::vocabulary::Word;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use serde::Serialize;
+
+use crate::common::{GapWire, InstantWire, ProtocolWire, Shown, TextWire, View, standing};
+
+/// `{"now","gates","days","gaps","protocol"}`.
+#[derive(Serialize)]
+pub struct PlanWire<'a> {
+    now: Option<NowWire<'a>>,
+    gates: Vec<GateWire<'a>>,
+    days: Vec<DayWire<'a>>,
+    gaps: Vec<GapWire<'a>>,
+    protocol: ProtocolWire<'a>,
+}
+
+#[derive(Serialize)]
+struct NowWire<'a> {
+    at: InstantWire<'a>,
+    day: i32,
+    hours: i64,
+    phase: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct GateWire<'a> {
+    activity: &'static str,
+    state: &'static str,
+    opens: Option<InstantWire<'a>>,
+    held_by: Vec<Shown<Question>>,
+    #[serde(rename = "if")]
+    conditions: Vec<Shown<Question>>,
+    moved_by: Vec<Shown<&'a Fact>>,
+    rule: &'a str,
+    range_h: Option<[i64; 2]>,
+    floor_h: Option<u32>,
+    claims: &'a [String],
+    evidence: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+}
+
+#[derive(Serialize)]
+struct DayWire<'a> {
+    day: u16,
+    date: Shown<Date>,
+    expect: Vec<ExpectedWire>,
+    #[serde(rename = "do")]
+    care: Vec<TextWire<'a>>,
+    avoid: Vec<&'static str>,
+    opens: Vec<&'static str>,
+}
+
+#[derive(Serialize)]
+struct ExpectedWire {
+    symptom: &'static str,
+    highest: &'static str,
+    by_night: &'static str,
+}
+
+impl<'a> PlanWire<'a> {
+    /// The plan as JSON.
+    #[must_use]
+    pub fn new(plan: &'a Plan<'a>, view: View<'a>) -> Self {
+        let zone = plan.zone.as_ref();
+        let now = plan.now.zip(zone).map(|(now, zone)| NowWire {
+            at: InstantWire { at: now.at, zone },
+            day: now.day,
+            hours: now.hours,
+            phase: now.phase.map(|phase| phase.id.as_str()),
+        });
+        Self {
+            now,
+            gates: plan.gates.iter().map(|gate| GateWire::new(gate, zone, view)).collect(),
+            days: plan.days.iter().map(|day| DayWire::new(day, zone, view)).collect(),
+            gaps: GapWire::list(&plan.gaps, &["plan"], view),
+            protocol: ProtocolWire::new(view.protocol),
+        }
+    }
+}
+
+impl<'a> GateWire<'a> {
+    fn new(answer: &'a GateAnswer<'a>, zone: Option<&'a TimeZone>, view: View<'a>) -> Self {
+        let gate = answer.gate;
+        let (range_h, floor_h) = hours(&gate.kind);
+        Self {
+            activity: gate.activity.id(),
+            state: answer.state.id(),
+            opens: InstantWire::new(answer.opens, zone),
+            held_by: answer.held_by.iter().map(|held| standing(*held)).collect(),
+            conditions: answer.conditions.iter().map(|question| Shown(*question)).collect(),
+            moved_by: answer.moved_by.iter().map(Shown).collect(),
+            rule: &gate.rule.id,
+            range_h,
+            floor_h,
+            claims: &gate.rule.claims,
+            evidence: &gate.rule.evidence,
+            text: view.wording.map(|wording| wording.plain(&format!("gate-{}", gate.activity))),
+        }
+    }
+}
+
+/// The sourced range and the floor of a gate that is a matter of hours.
+pub(crate) fn hours(kind: &GateKind) -> (Option<[i64; 2]>, Option<u32>) {
+    match kind {
+        GateKind::Opens(opening) => (Some(opening.range_h), Some(opening.floor_h)),
+        GateKind::Never | GateKind::Ask => (None, None),
+    }
+}
+
+impl<'a> DayWire<'a> {
+    fn new(day: &'a Day<'a>, zone: Option<&'a TimeZone>, view: View<'a>) -> Self {
+        let care = day.care.iter().map(|line| TextWire {
+            id: &line.care.rule.id,
+            from: InstantWire::new(line.from, zone),
+            text: view.wording.map(|wording| wording.plain(&line.care.rule.id)),
+        });
+        let expect = day.expect.iter().map(|grade| ExpectedWire {
+            symptom: grade.symptom.id(),
+            highest: grade.highest.id(),
+            by_night: grade.by_night.id(),
+        });
+        Self {
+            day: day.day,
+            date: Shown(day.date),
+            expect: expect.collect(),
+            care: care.collect(),
+            avoid: day.avoid.iter().map(|activity| activity.id()).collect(),
+            opens: day.opens.iter().map(|activity| activity.id()).collect(),
+        }
+    }
+}

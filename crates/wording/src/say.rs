@@ -1,0 +1,185 @@
+//! A language: its messages, and sentences about the ids of the core.
+
+use afterglow_core::fact::{Fact, Question};
+use afterglow_core::protocol::Standing;
+use afterglow_core::vocabulary::{Activity, Grade, Symptom, Word};
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use unic_langid::LanguageIdentifier;
+
+/// The English files. A test compares the list with the folder.
+pub(crate) const ENGLISH: &[(&str, &str)] = &[
+    ("advice.ftl", include_str!("../../../wording/en/advice.ftl")),
+    ("brief.ftl", include_str!("../../../wording/en/brief.ftl")),
+    ("care.ftl", include_str!("../../../wording/en/care.ftl")),
+    ("gates.ftl", include_str!("../../../wording/en/gates.ftl")),
+    ("symptoms.ftl", include_str!("../../../wording/en/symptoms.ftl")),
+    ("ui.ftl", include_str!("../../../wording/en/ui.ftl")),
+    ("vocabulary.ftl", include_str!("../../../wording/en/vocabulary.ftl")),
+];
+
+/// The words of one language.
+pub struct Wording {
+    bundle: FluentBundle<FluentResource>,
+}
+
+/// What is filled into a sentence.
+pub type Args<'a> = FluentArgs<'a>;
+
+/// Arguments from pairs of name and value.
+pub fn args<'a, V: Into<FluentValue<'a>>>(pairs: impl IntoIterator<Item = (&'a str, V)>) -> Args<'a> {
+    let mut args = FluentArgs::new();
+    for (name, value) in pairs {
+        args.set(name, value);
+    }
+    args
+}
+
+impl Wording {
+    /// The words of a language, by its code.
+    ///
+    /// ```
+    /// use afterglow_wording::Wording;
+    ///
+    /// let english = Wording::new("en").unwrap();
+    /// assert_eq!(english.plain("activity-makeup"), "Wear make-up");
+    /// assert!(Wording::new("xx").is_none());
+    /// ```
+    #[must_use]
+    pub fn new(language: &str) -> Option<Self> {
+        if language != "en" {
+            return None;
+        }
+        let mut bundle = FluentBundle::new_concurrent(vec![language.parse::<LanguageIdentifier>().ok()?]);
+        // The marks would show up as odd characters in terminals and in JSON.
+        bundle.set_use_isolating(false);
+        for (_, text) in ENGLISH {
+            let resource = match FluentResource::try_new((*text).to_owned()) {
+                Ok(resource) | Err((resource, _)) => resource,
+            };
+            bundle.add_resource_overriding(resource);
+        }
+        Some(Self { bundle })
+    }
+
+    /// A sentence with its arguments. A key that is not there comes back itself; the tests see to it that none is.
+    #[must_use]
+    pub fn say(&self, key: &str, args: &Args<'_>) -> String {
+        let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
+            return key.to_owned();
+        };
+        self.bundle.format_pattern(pattern, Some(args), &mut Vec::new()).into_owned()
+    }
+
+    /// A sentence without arguments.
+    #[must_use]
+    pub fn plain(&self, key: &str) -> String {
+        self.say(key, &Args::new())
+    }
+
+    /// Whether there is a message with this key.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.bundle.has_message(key)
+    }
+
+    /// The plain word of a vocabulary id.
+    #[must_use]
+    pub fn word<W: Word>(&self, word: W) -> String {
+        self.plain(&format!("{}-{}", W::TABLE.name(), word.id()))
+    }
+
+    /// The short noun of an activity, for lists.
+    #[must_use]
+    pub fn activity_name(&self, activity: Activity) -> String {
+        self.plain(&format!("gate-{activity}-name"))
+    }
+
+    /// A grade in the middle of a sentence.
+    #[must_use]
+    pub fn grade(&self, grade: Grade) -> String {
+        self.word(grade).to_lowercase()
+    }
+
+    /// How a symptom of a grade looks or feels.
+    #[must_use]
+    pub fn graded(&self, symptom: Symptom, grade: Grade) -> String {
+        self.plain(&format!("symptom-{symptom}-{grade}"))
+    }
+
+    /// What was not answered.
+    #[must_use]
+    pub fn question(&self, question: Question) -> String {
+        match question.word() {
+            Some((table, id)) => self.plain(&format!("{table}-{id}")),
+            None => self.plain(&format!("gap-{question}")),
+        }
+    }
+
+    /// A symptom or a sign.
+    #[must_use]
+    pub fn standing(&self, standing: Standing) -> String {
+        match standing {
+            Standing::Symptom(symptom) => self.word(symptom),
+            Standing::Sign(sign) => self.word(sign),
+        }
+    }
+
+    /// A fact of the case.
+    #[must_use]
+    pub fn fact(&self, fact: &Fact) -> String {
+        match fact {
+            Fact::Symptom(symptom, grade) => {
+                self.say("fact-graded", &args([("what", self.word(*symptom)), ("grade", self.grade(*grade))]))
+            }
+            Fact::Sign(sign) => self.word(*sign),
+            Fact::Condition(word) => self.word(*word),
+            Fact::History(word) => self.word(*word),
+            Fact::Medication(word) => self.word(*word),
+            Fact::Allergy(word) => self.word(*word),
+            Fact::Device(word) => self.word(*word),
+            Fact::Setting(word) => self.word(*word),
+            Fact::Area(word) => self.word(*word),
+            Fact::SkinType(word) => self.word(*word),
+            Fact::DepthMm(depth) => self.say("fact-depth-own", &args([("mm", *depth)])),
+            Fact::Pregnant(_) => self.plain("fact-pregnant"),
+            Fact::Breastfeeding(_) => self.plain("fact-breastfeeding"),
+            Fact::Done(activity, at) => {
+                let when = self.date(at.to_zoned_datetime(jiff::tz::TimeZone::UTC).date());
+                self.say("fact-done", &args([("what", self.activity_name(*activity)), ("when", when)]))
+            }
+            Fact::Hours(hours) => self.say("since-hours", &args([("n", *hours)])),
+            Fact::Unknown(question) => self.say("fact-unknown", &args([("what", self.question(*question))])),
+        }
+    }
+
+    /// A symptom or a sign as a short noun, if the question asks about one that a gate can wait for.
+    #[must_use]
+    pub fn brief(&self, question: Question) -> Option<String> {
+        match question {
+            Question::Symptom(symptom) => Some(self.plain(&format!("brief-symptom-{symptom}"))),
+            Question::Sign(sign) => Some(self.plain(&format!("brief-sign-{sign}"))),
+            _ => None,
+        }
+    }
+
+    /// "a, b and c".
+    #[must_use]
+    pub fn list_and(&self, items: &[String]) -> String {
+        self.list("list-and", items)
+    }
+
+    /// "a, b or c".
+    #[must_use]
+    pub fn list_or(&self, items: &[String]) -> String {
+        self.list("list-or", items)
+    }
+
+    fn list(&self, key: &str, items: &[String]) -> String {
+        match items.split_last() {
+            None => String::new(),
+            Some((only, [])) => only.clone(),
+            Some((last, rest)) => self.say(key, &args([("list", rest.join(", ")), ("last", last.clone())])),
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Dates and times as a person reads them: "Thu 26 Nov, 14:00 (in 5 hours)".
+
+use afterglow_core::engine::GateAnswer;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::say::{Wording, args};
+
+/// Before this hour of the day a time is also named by its morning: nobody gets up at ten past three to wash.
+const MORNING_FROM_HOUR: i8 = 6;
+
+impl Wording {
+    /// "Thu 26 Nov".
+    #[must_use]
+    pub fn date(&self, date: Date) -> String {
+        self.say("date-short", &self.date_parts(date))
+    }
+
+    /// "Thu 26 Nov 2026".
+    #[must_use]
+    pub fn date_long(&self, date: Date) -> String {
+        self.say("date-long", &self.date_parts(date))
+    }
+
+    fn date_parts(&self, date: Date) -> crate::Args<'static> {
+        let weekday = self.plain(&format!("weekday-{}", date.weekday().to_monday_one_offset()));
+        let month = self.plain(&format!("month-{}", date.month()));
+        args([
+            ("weekday", weekday),
+            ("month", month),
+            ("day", date.day().to_string()),
+            ("year", date.year().to_string()),
+        ])
+    }
+
+    /// "14:00"; with seconds where there are any.
+    #[must_use]
+    pub fn time(&self, at: Timestamp, zone: &TimeZone) -> String {
+        let local = zone.to_datetime(at);
+        match local.second() {
+            0 => format!("{:02}:{:02}", local.hour(), local.minute()),
+            second => format!("{:02}:{:02}:{second:02}", local.hour(), local.minute()),
+        }
+    }
+
+    /// "Thu 26 Nov, 14:00".
+    #[must_use]
+    pub fn date_time(&self, at: Timestamp, zone: &TimeZone) -> String {
+        let date = self.date(zone.to_datetime(at).date());
+        self.say("date-time", &args([("date", date), ("time", self.time(at, zone))]))
+    }
+
+    /// "Tue 24 Nov, 03:10 (so: Tue morning)".
+    #[must_use]
+    pub fn opening_time(&self, at: Timestamp, zone: &TimeZone) -> String {
+        let when = self.date_time(at, zone);
+        let local = zone.to_datetime(at);
+        if local.hour() >= MORNING_FROM_HOUR {
+            return when;
+        }
+        let weekday = self.plain(&format!("weekday-{}", local.weekday().to_monday_one_offset()));
+        self.say("early-morning", &args([("when", when), ("weekday", weekday)]))
+    }
+
+    /// "in 5 hours": whole minutes, hours or days, rounded up, so that nobody comes too early.
+    #[must_use]
+    pub fn time_until(&self, from: Timestamp, to: Timestamp) -> String {
+        let seconds = to.duration_since(from).as_secs().max(0);
+        let up = |unit: i64| (seconds + unit - 1) / unit;
+        let (key, n) = match seconds {
+            0..3_600 => ("in-minutes", up(60)),
+            3_600..172_800 => ("in-hours", up(3_600)),
+            _ => ("in-days", up(86_400)),
+        };
+        self.say(key, &args([("n", n)]))
+    }
+
+    /// The conditions of a gate that nobody answered, as a half-sentence: "if there is no fluid or open sore".
+    #[must_use]
+    pub fn conditions(&self, answer: &GateAnswer<'_>) -> Option<String> {
+        let skin: Vec<String> = answer.conditions.iter().filter_map(|question| self.brief(*question)).collect();
+        let person = answer.conditions.iter().filter(|question| self.brief(**question).is_none());
+        let person: Vec<String> = person.map(|question| self.question(*question)).collect();
+        let skin = (!skin.is_empty()).then(|| self.say("none-of", &args([("list", self.list_or(&skin))])));
+        let person = (!person.is_empty()).then(|| self.say("unless-you", &args([("list", person.join("; "))])));
+        let parts: Vec<String> = skin.into_iter().chain(person).collect();
+        (!parts.is_empty()).then(|| parts.join(", "))
+    }
+}

@@ -1,0 +1,19 @@
+# Daily care: one instruction under the id of its rule. Which day it is for stands in the protocol.
+
+care-first-wash = Rinse gently with lukewarm water, using only your clean hands. Pat your skin dry with a clean towel.
+care-cleanser = Wash with a gentle, unscented cleanser, using only your hands. Pat your skin dry, and do not rub it.
+care-lukewarm-water = Use only lukewarm water on the treated skin. Keep hot water off it.
+care-moisturise = Put on a plain, unscented moisturiser. Use more whenever your skin feels dry.
+care-hydrating-serum = You may put a plain hyaluronic acid serum under your moisturiser. Choose one with no scent and no vitamin C.
+care-sunscreen = Every morning, put on a mineral sunscreen with SPF 30 or more. Wear it indoors by a window too.
+care-shade = Keep to the shade when you are outside. Wear a wide hat or loose clothes over the treated skin.
+care-clean-linen = Sleep on fresh bed linen. Use a clean towel each time.
+care-drink-water = Drink enough through the day. Plain water will do.
+care-cool-compress = If your skin feels hot, lay a clean, cool, damp cloth on it. Never use ice.
+care-simple-routine = Keep your skin care plain and gentle. Try no new or strong products for now.
+care-hands-off = Keep your hands off the treated skin. Let flakes and scabs fall by themselves.
+care-clean-hands = Wash your hands with soap before they go near the treated skin.
+care-clean-tools = Use only clean brushes and sponges for your make-up. Share none of them.
+care-rf-crusts = Radio-frequency can leave tiny crusts. Let them drop off by themselves.
+care-follow-clinic = If your clinic is stricter than this plan, follow your clinic. Go to your follow-up visit too.
+care-sun-careful = Keep the treated skin out of strong sun. New skin darkens easily, above all brown and black skin.

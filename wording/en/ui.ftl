@@ -1,0 +1,154 @@
+# Headings, answers and notes around the content. Times, names and numbers come in through the placeables.
+
+# -- dates and times
+weekday-1 = Mon
+weekday-2 = Tue
+weekday-3 = Wed
+weekday-4 = Thu
+weekday-5 = Fri
+weekday-6 = Sat
+weekday-7 = Sun
+month-1 = Jan
+month-2 = Feb
+month-3 = Mar
+month-4 = Apr
+month-5 = May
+month-6 = Jun
+month-7 = Jul
+month-8 = Aug
+month-9 = Sep
+month-10 = Oct
+month-11 = Nov
+month-12 = Dec
+date-short = { $weekday } { $day } { $month }
+date-long = { $weekday } { $day } { $month } { $year }
+date-time = { $date }, { $time }
+early-morning = { $when } (so: { $weekday } morning)
+in-minutes = { $n ->
+    [one] in 1 minute
+   *[other] in { $n } minutes
+}
+in-hours = { $n ->
+    [one] in 1 hour
+   *[other] in { $n } hours
+}
+in-days = { $n ->
+    [one] in 1 day
+   *[other] in { $n } days
+}
+since-hours = { $n ->
+    [one] 1 hour
+   *[other] { $n } hours
+}
+
+# -- the plan
+plan-title = Your plan after microneedling
+plan-for = For { $name }
+plan-treated = Treated { $when } ({ $zone })
+plan-booked = Booked { $when } ({ $zone })
+plan-now = Day { $day } · { $hours } · { $phase }
+plan-before = Your session is still to come.
+plan-planned = This plan counts from the booked time. Make a new one after the session.
+plan-undated = No one said when the treatment was. So this plan has no dates yet.
+section-today = Today
+section-do = Do
+section-avoid = Leave alone all day
+section-expect = What may show today
+section-not-yet = Not yet
+section-held = Held for now
+section-ask = Ask first
+section-never = Not at all
+section-open = Open now
+section-days = Day by day
+section-day = Day { $day } · { $date }
+section-recovery = How it usually goes
+section-gaps = Not answered
+section-help = If something feels wrong
+section-sources = Where this comes from
+day-opens = Opens
+day-care = Do
+day-expect = May show
+care-from = From { $time }: { $text }
+expect-falling = { $symptom }: up to { $highest }, { $night } by night
+expect-steady = { $symptom }: up to { $highest }
+gate-opens-at = { $when } ({ $in })
+gate-open-since = since { $when }
+none-of = if there is no { $list }
+unless-you = unless you have or take: { $list }
+list-or = { $list } or { $last }
+held-by = while you have: { $list }
+held-stale = you told us of { $list }, but that was a while ago; check in again
+must-check-in = check in first, and answer: { $list }
+everything-open = Nothing waits any more.
+moved-why = later for you: { $facts }
+chart-legend = Bars: the most that is still ordinary. Blank: none. Now: ^
+chart-grades = ▂ mild   ▅ moderate   █ severe
+chart-hours = hours
+chart-days = days
+chart-seen = You saw: { $list }
+chart-seen-one = { $symptom } { $grade } at { $hours }
+
+# -- may I?
+can-yes = Yes, you may.
+can-yes-if = Yes, but { $condition }.
+can-not-yet = Not yet. Not before { $when } ({ $in }).
+can-not-yet-if = Not yet. Not before { $when } ({ $in }), and { $condition }.
+can-not-yet-held = Not yet. Not before { $when } ({ $in }), and not while you have: { $list }.
+can-held = Not now. Not while you have: { $list }.
+can-ask = Ask first.
+can-ask-facts = Ask first. It matters for you because of: { $list }.
+can-ask-stale = Check in first. Your last check-in is too old to go by.
+can-ask-check-in = Check in first. Please answer: { $list }.
+can-ask-undated = We cannot say yet. No one said when the treatment was.
+can-no = No.
+done-early = That was too early. Do not worry; do this now:
+done-in-time = That was not too early. Go on with your plan.
+done-watch = Look out for
+done-moves = Because of it, these now open later
+done-move = { $what }: { $when }
+done-nothing-moves = Nothing else opens later because of it.
+
+# -- what was not answered
+gap-ended = When the treatment ended
+gap-device = Which device was used
+gap-depth_mm = How deep the needles went
+gap-area = Which areas were treated
+gap-setting = Who did the treatment
+gap-skin_type = Your skin type
+gap-pregnant = If you are pregnant
+gap-breastfeeding = If you are breastfeeding
+gap-check-in-is-old = How your skin is now; your last check-in is old
+gap-no-evidence = No source says anything about this
+gap-only-planned = If the session took place as booked
+
+# -- whom to call
+help-worse-clinic = It gets worse, or you feel ill or hot: call your clinic today.
+help-worse-home = It gets worse, or you feel ill or hot: speak to a pharmacist or doctor today.
+help-phone = Your clinic: { $name } { $phone } { $hours }
+help-closed = No answer within an hour: go to out-of-hours or urgent care.
+help-emergency = Trouble breathing, a swollen mouth, or trouble seeing: call 112, 911 or your local number now.
+
+# -- what this is
+about-device = Afterglow is not approved or registered as a medical device.
+about-review = No clinician has reviewed its rules.
+about-protocol = Rules: { $id } { $version } ({ $status }), { $digest }
+about-clinic = With { $count ->
+    [one] one value
+   *[other] { $count } values
+} of { $name }
+
+# -- why
+why-rule = Rule { $rule }
+why-hours = Opens { $hours } after the treatment; sources say { $low } to { $high } hours; never below { $floor }.
+why-follows = It follows { $follows }.
+why-sources = Sources: { $list }
+why-unverified = Unverified: it rests on memory or on our own proposal alone.
+
+# -- facts
+fact-unknown = { $what } is not known
+fact-depth-own = { $mm } mm deep
+fact-done = { $what } on { $when }
+fact-pregnant = pregnant
+fact-breastfeeding = breastfeeding
+fact-graded = { $what }, { $grade }
+list-and = { $list } and { $last }
