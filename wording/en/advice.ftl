@@ -4,7 +4,6 @@ advice-wash-off = Rinse it off with lukewarm water and clean hands. Do not scrub
 advice-leave-bare = Put nothing more on the skin today.
 advice-cool-compress = Lay a clean, cool, damp cloth on the skin. Never use ice.
 advice-shade-now = Get out of the sun now. Cover the skin with a hat or loose clothes.
-advice-plain-moisturiser = Put on a thin layer of a plain, unscented moisturiser.
 advice-stop-product = Leave it off until its date in your plan. If it is prescribed, tell who prescribed it.
 advice-stop-and-rest = Stop, rest and cool down. Dab the sweat off with a clean towel.
 advice-clean-hands = Wash your hands with soap and water.

@@ -17,3 +17,22 @@ care-clean-tools = Use only clean brushes and sponges for your make-up. Share no
 care-rf-crusts = Radio-frequency can leave tiny crusts. Let them drop off by themselves.
 care-follow-clinic = If your clinic is stricter than this plan, follow your clinic. Go to your follow-up visit too.
 care-sun-careful = Keep the treated skin out of strong sun. New skin darkens easily, above all brown and black skin.
+
+# Short names for lists, at most 40 characters.
+care-first-wash-name = first gentle rinse
+care-cleanser-name = gentle cleanser
+care-lukewarm-water-name = lukewarm water only
+care-moisturise-name = plain moisturiser
+care-hydrating-serum-name = plain hyaluronic acid serum
+care-sunscreen-name = mineral sunscreen every morning
+care-shade-name = shade and a hat
+care-clean-linen-name = fresh linen and towels
+care-drink-water-name = enough to drink
+care-cool-compress-name = cool cloth if hot
+care-simple-routine-name = a simple routine
+care-hands-off-name = hands off
+care-clean-hands-name = clean hands
+care-clean-tools-name = clean brushes
+care-rf-crusts-name = leave crusts alone
+care-follow-clinic-name = what your clinic says
+care-sun-careful-name = care in strong sun

@@ -1,2 +1,49 @@
-//! Placeholder.
-fn main() {}
+//! Developer commands: `cargo xtask <command>`.
+
+mod bench;
+mod fuzz;
+mod mutants;
+mod shell;
+mod test;
+mod tidy;
+mod wasm;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+/// Developer commands.
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask")]
+enum Task {
+    /// Run every test, doc examples included.
+    Test,
+    /// Check format, lints, documentation, licences and where crates come from.
+    Tidy,
+    /// Feed the core with files that nobody would write.
+    Fuzz(fuzz::Options),
+    /// Change the engine line by line and see whether a test notices.
+    Mutants(mutants::Options),
+    /// Measure speed, side by side with what peers reach.
+    Bench,
+    /// Build the core for the browser and print its size.
+    Wasm,
+}
+
+fn main() -> ExitCode {
+    let done = match Task::parse() {
+        Task::Test => test::run(),
+        Task::Tidy => tidy::run(),
+        Task::Fuzz(options) => fuzz::run(&options),
+        Task::Mutants(options) => mutants::run(&options),
+        Task::Bench => bench::run(),
+        Task::Wasm => wasm::run(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -3,6 +3,7 @@
 //! Every function is pure and total: the same facts, rules and instant always give the same answer, and there always is
 //! one. What cannot be decided is a [`Question`](crate::fact::Question) in the answer's gaps.
 
+mod alert;
 mod can;
 mod care;
 pub mod examples;

@@ -10,10 +10,11 @@ use serde::Serialize;
 
 use crate::common::{GapWire, InstantWire, ProtocolWire, Shown, TextWire, View, standing};
 
-/// `{"now","gates","days","gaps","protocol"}`.
+/// `{"now","alerts","gates","days","gaps","protocol"}`.
 #[derive(Serialize)]
 pub struct PlanWire<'a> {
     now: Option<NowWire<'a>>,
+    alerts: Vec<Shown<&'a Fact>>,
     gates: Vec<GateWire<'a>>,
     days: Vec<DayWire<'a>>,
     gaps: Vec<GapWire<'a>>,
@@ -77,6 +78,7 @@ impl<'a> PlanWire<'a> {
         });
         Self {
             now,
+            alerts: plan.alerts.iter().map(Shown).collect(),
             gates: plan.gates.iter().map(|gate| GateWire::new(gate, zone, view)).collect(),
             days: plan.days.iter().map(|day| DayWire::new(day, zone, view)).collect(),
             gaps: GapWire::list(&plan.gaps, &["plan"], view),

@@ -125,6 +125,15 @@ impl Wording {
         }
     }
 
+    /// A symptom or a sign as a short noun.
+    #[must_use]
+    pub fn brief_standing(&self, standing: Standing) -> String {
+        match standing {
+            Standing::Symptom(symptom) => self.plain(&format!("brief-symptom-{symptom}")),
+            Standing::Sign(sign) => self.plain(&format!("brief-sign-{sign}")),
+        }
+    }
+
     /// A fact of the case.
     #[must_use]
     pub fn fact(&self, fact: &Fact) -> String {

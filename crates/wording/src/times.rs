@@ -76,15 +76,17 @@ impl Wording {
         self.say(key, &args([("n", n)]))
     }
 
-    /// The conditions of a gate that nobody answered, as a half-sentence: "if there is no fluid or open sore".
+    /// What a gate still waits for beside the clock, as a half-sentence: "once you have no more fluid, if you have no
+    /// scabs or open sore".
     #[must_use]
     pub fn conditions(&self, answer: &GateAnswer<'_>) -> Option<String> {
+        let held: Vec<String> = answer.held_by.iter().map(|held| self.brief_standing(*held)).collect();
         let skin: Vec<String> = answer.conditions.iter().filter_map(|question| self.brief(*question)).collect();
         let person = answer.conditions.iter().filter(|question| self.brief(**question).is_none());
         let person: Vec<String> = person.map(|question| self.question(*question)).collect();
-        let skin = (!skin.is_empty()).then(|| self.say("none-of", &args([("list", self.list_or(&skin))])));
-        let person = (!person.is_empty()).then(|| self.say("unless-you", &args([("list", person.join("; "))])));
-        let parts: Vec<String> = skin.into_iter().chain(person).collect();
-        (!parts.is_empty()).then(|| parts.join(", "))
+        let parts = [("once-gone", self.list_or(&held)), ("none-of", self.list_or(&skin)), ("unless-you", person.join("; "))];
+        let said = parts.into_iter().filter(|(_, list)| !list.is_empty());
+        let said: Vec<String> = said.map(|(key, list)| self.say(key, &args([("list", list)]))).collect();
+        (!said.is_empty()).then(|| said.join(", "))
     }
 }

@@ -34,30 +34,23 @@ pub(crate) fn page(
 
 fn sentence(can: &Can<'_>, now: Timestamp, wording: &Wording) -> String {
     let Some(answer) = &can.gate else { return wording.plain("can-ask") };
-    let held: Vec<String> = answer.held_by.iter().map(|held| wording.standing(*held)).collect();
-    let held = held.join("; ");
+    let condition = wording.conditions(answer);
+    let mut words = Args::new();
     match can.answer {
         Answer::No => wording.plain("can-no"),
-        Answer::Yes => match wording.conditions(answer) {
+        Answer::Ask => ask(can, answer, wording),
+        Answer::Yes => match condition {
             Some(condition) => wording.say("can-yes-if", &args([("condition", condition)])),
             None => wording.plain("can-yes"),
         },
-        Answer::Held => wording.say("can-held", &args([("list", held)])),
-        Answer::Ask => ask(can, answer, wording),
+        Answer::Held => wording.say("can-held", &args([("condition", condition.unwrap_or_default())])),
         Answer::NotYet => {
-            let mut words = Args::new();
             if let (Some(opens), Some(zone)) = (answer.opens, &can.zone) {
                 words.set("when", wording.opening_time(opens, zone));
                 words.set("in", wording.time_until(now, opens));
             }
-            let condition = wording.conditions(answer);
-            let key = match (&condition, held.is_empty()) {
-                (_, false) => "can-not-yet-held",
-                (Some(_), true) => "can-not-yet-if",
-                (None, true) => "can-not-yet",
-            };
+            let key = if condition.is_some() { "can-not-yet-if" } else { "can-not-yet" };
             words.set("condition", condition.unwrap_or_default());
-            words.set("list", held);
             wording.say(key, &words)
         }
     }

@@ -76,6 +76,10 @@ impl Page {
         const NAME: usize = 26;
         let lines = textwrap::wrap(text, WIDTH - NAME - 4);
         let mut name = name.to_owned();
+        if textwrap::core::display_width(&name) >= NAME {
+            self.indented(&name, "    ");
+            name.clear();
+        }
         for (position, line) in lines.iter().enumerate() {
             let left = if position == 0 { std::mem::take(&mut name) } else { String::new() };
             let pad = NAME.saturating_sub(textwrap::core::display_width(&left));

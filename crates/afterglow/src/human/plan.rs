@@ -1,9 +1,9 @@
 //! The plan as a page: today first, then what opens when, then the days.
 
 use afterglow_core::case::Case;
-use afterglow_core::engine::{Day, DayGrade, Expect, GateAnswer, Now, Plan, State};
+use afterglow_core::engine::{Band, CareLine, Day, Expect, GateAnswer, Now, Plan, State};
 use afterglow_core::protocol::{GateKind, Protocol};
-use afterglow_core::vocabulary::Activity;
+use afterglow_core::vocabulary::{Activity, Grade, Setting};
 use afterglow_wording::{Args, Wording, args};
 use jiff::tz::TimeZone;
 
@@ -35,8 +35,9 @@ pub(crate) fn page(
         (Some(now), Some(zone)) => {
             let reader = Reader { wording, zone, now, why };
             head(&mut page, case, &reader);
+            alerts(&mut page, plan, case, wording);
             if let Some(day) = plan.days.iter().find(|day| i32::from(day.day) == now.day) {
-                today(&mut page, day, plan, &reader);
+                today(&mut page, day, expect, &reader);
             }
             gates(&mut page, plan, &reader);
             page.heading(&wording.plain("section-recovery"));
@@ -45,6 +46,7 @@ pub(crate) fn page(
         }
         _ => {
             page.line(&wording.plain("plan-undated"));
+            alerts(&mut page, plan, case, wording);
             page.heading(&wording.plain("section-recovery"));
             chart::draw(&mut page, expect, wording);
         }
@@ -82,7 +84,7 @@ fn head(page: &mut Page, case: &Case, reader: &Reader<'_>) {
     }
 }
 
-fn today(page: &mut Page, day: &Day<'_>, plan: &Plan<'_>, reader: &Reader<'_>) {
+fn today(page: &mut Page, day: &Day<'_>, expect: &Expect<'_>, reader: &Reader<'_>) {
     let wording = reader.wording;
     let date = wording.date(day.date);
     page.heading(&format!("{} · {date}", wording.plain("section-today")));
@@ -102,27 +104,39 @@ fn today(page: &mut Page, day: &Day<'_>, plan: &Plan<'_>, reader: &Reader<'_>) {
             layout::rule(page, &line.care.rule, wording, "        ");
         }
     }
-    let never: Vec<Activity> = plan.gates.iter().filter(|answer| never(answer)).map(|answer| answer.gate.activity).collect();
-    let avoid = day.avoid.iter().filter(|activity| !never.contains(activity));
-    let avoid: Vec<String> = never.iter().chain(avoid).map(|activity| wording.activity_name(*activity)).collect();
-    if !avoid.is_empty() {
-        page.subheading(&wording.plain("section-avoid"));
-        page.item("✗", &avoid.join(" · "));
-    }
-    if !day.expect.is_empty() {
-        page.subheading(&wording.plain("section-expect"));
-        let expected: Vec<String> = day.expect.iter().map(|grade| expected(*grade, wording)).collect();
-        page.item("~", &expected.join("; "));
-    }
+    expected_now(page, expect, reader);
 }
 
-fn expected(grade: DayGrade, wording: &Wording) -> String {
-    let mut words = Args::new();
-    words.set("symptom", wording.word(grade.symptom));
-    words.set("highest", wording.grade(grade.highest));
-    words.set("night", wording.grade(grade.by_night));
-    let key = if grade.by_night < grade.highest { "expect-falling" } else { "expect-steady" };
-    wording.say(key, &words)
+/// What the person told that this plan does not judge: it says so before anything else.
+fn alerts(page: &mut Page, plan: &Plan<'_>, case: &Case, wording: &Wording) {
+    if plan.alerts.is_empty() {
+        return;
+    }
+    page.heading(&wording.plain("alert-title"));
+    let facts: Vec<String> = plan.alerts.iter().map(|fact| wording.fact(fact)).collect();
+    page.item("!", &wording.say("alert-told", &args([("list", facts.join("; "))])));
+    let at_home = case.facts().setting() == Some(Setting::Home);
+    page.item("!", &wording.plain(if at_home { "alert-home" } else { "alert-clinic" }));
+}
+
+/// What may be there at this hour, the strongest first.
+fn expected_now(page: &mut Page, expect: &Expect<'_>, reader: &Reader<'_>) {
+    let wording = reader.wording;
+    let at_hour = |band: &Band<'_>| {
+        let reached = band.points.iter().take_while(|point| i64::from(point.h) <= reader.now.hours);
+        reached.last().map_or(Grade::None, |point| point.highest)
+    };
+    page.subheading(&wording.plain("section-expect"));
+    for grade in [Grade::Severe, Grade::Moderate, Grade::Mild] {
+        let bands = expect.bands.iter().filter(|band| at_hour(band) == grade);
+        let names: Vec<String> = bands.map(|band| wording.word(band.expectation.symptom)).collect();
+        if !names.is_empty() {
+            let mut words = Args::new();
+            words.set("grade", wording.plain(&format!("expect-{grade}")));
+            words.set("list", names.join("; "));
+            page.item("~", &wording.say("expect-up-to", &words));
+        }
+    }
 }
 
 fn never(answer: &GateAnswer<'_>) -> bool {
@@ -134,16 +148,7 @@ fn gates(page: &mut Page, plan: &Plan<'_>, reader: &Reader<'_>) {
     let of = |state: State| plan.gates.iter().filter(move |answer| answer.state == state && !never(answer));
     let mut waiting: Vec<&GateAnswer<'_>> = of(State::Closed).collect();
     waiting.sort_by_key(|answer| answer.opens);
-    section(page, "section-not-yet", waiting.into_iter(), reader, |answer| {
-        let when = answer.opens.map(|opens| {
-            let mut words = Args::new();
-            words.set("when", wording.opening_time(opens, reader.zone));
-            words.set("in", wording.time_until(reader.now.at, opens));
-            wording.say("gate-opens-at", &words)
-        });
-        let held = held(answer, wording);
-        when.into_iter().chain(wording.conditions(answer)).chain(held).collect::<Vec<_>>().join(", ")
-    });
+    not_yet(page, &waiting, reader);
     section(page, "section-held", of(State::Held), reader, |answer| held(answer, wording).unwrap_or_default());
     section(page, "section-ask", of(State::Ask), reader, |answer| ask(answer, wording));
     section(page, "section-open", of(State::Open), reader, |answer| {
@@ -152,6 +157,46 @@ fn gates(page: &mut Page, plan: &Plan<'_>, reader: &Reader<'_>) {
     section(page, "section-never", plan.gates.iter().filter(|answer| never(answer)), reader, |answer| {
         wording.plain(&format!("gate-{}", answer.gate.activity))
     });
+}
+
+/// What opens when, nearest first. What opens at the same moment under the same conditions stands together.
+fn not_yet(page: &mut Page, waiting: &[&GateAnswer<'_>], reader: &Reader<'_>) {
+    if waiting.is_empty() {
+        return;
+    }
+    let wording = reader.wording;
+    page.heading(&wording.plain("section-not-yet"));
+    for at_once in waiting.chunk_by(|one, other| one.opens == other.opens) {
+        if let Some(opens) = at_once.first().and_then(|answer| answer.opens) {
+            let mut words = Args::new();
+            words.set("when", wording.opening_time(opens, reader.zone));
+            words.set("in", wording.time_until(reader.now.at, opens));
+            page.subheading(&wording.say("gate-opens-at", &words));
+        }
+        if reader.why {
+            for answer in at_once {
+                let condition = wording.conditions(answer).unwrap_or_default();
+                page.row(&wording.activity_name(answer.gate.activity), &condition);
+                layout::why(page, answer, wording);
+            }
+            continue;
+        }
+        let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+        for answer in at_once {
+            let condition = wording.conditions(answer).unwrap_or_default();
+            let name = wording.activity_name(answer.gate.activity);
+            match groups.iter_mut().find(|(known, _)| *known == condition) {
+                Some((_, names)) => names.push(name),
+                None => groups.push((condition, vec![name])),
+            }
+        }
+        for (condition, names) in groups {
+            page.item("·", &names.join(" · "));
+            if !condition.is_empty() {
+                page.muted(&condition, "        ");
+            }
+        }
+    }
 }
 
 fn section<'g, 'p: 'g>(
@@ -178,9 +223,9 @@ fn held(answer: &GateAnswer<'_>, wording: &Wording) -> Option<String> {
     if answer.held_by.is_empty() {
         return None;
     }
-    let words: Vec<String> = answer.held_by.iter().map(|held| wording.standing(*held)).collect();
+    let words: Vec<String> = answer.held_by.iter().map(|held| wording.brief_standing(*held)).collect();
     let key = if answer.is_stale { "held-stale" } else { "held-by" };
-    Some(wording.say(key, &args([("list", words.join("; "))])))
+    Some(wording.say(key, &args([("list", wording.list_or(&words))])))
 }
 
 fn ask(answer: &GateAnswer<'_>, wording: &Wording) -> String {
@@ -194,35 +239,41 @@ fn ask(answer: &GateAnswer<'_>, wording: &Wording) -> String {
     wording.plain(&format!("gate-{}", answer.gate.activity))
 }
 
+/// The days to come on which something changes.
 fn days(page: &mut Page, plan: &Plan<'_>, reader: &Reader<'_>) {
     let wording = reader.wording;
-    let coming: Vec<&Day<'_>> = plan.days.iter().filter(|day| i32::from(day.day) != reader.now.day).collect();
-    let coming: Vec<&Day<'_>> = coming.into_iter().filter(|day| i32::from(day.day) > reader.now.day).collect();
+    let pairs = plan.days.iter().zip(plan.days.iter().skip(1));
+    let coming: Vec<_> = pairs.filter(|(_, day)| i32::from(day.day) > reader.now.day).collect();
     if coming.is_empty() {
         return;
     }
     page.heading(&wording.plain("section-days"));
-    let mut known: Vec<&str> = Vec::new();
-    for day in coming {
+    for (before, day) in coming {
+        let opens: Vec<String> = day.opens.iter().map(|activity| opening(*activity, plan, reader)).collect();
+        let rows = [
+            ("day-opens", opens.join(" · ")),
+            ("day-begins", names_of_new(&day.care, &before.care, wording)),
+            ("day-ends", names_of_new(&before.care, &day.care, wording)),
+        ];
+        let rows: Vec<_> = rows.into_iter().filter(|(_, text)| !text.is_empty()).collect();
+        if rows.is_empty() {
+            continue;
+        }
         let mut words = Args::new();
         words.set("day", i64::from(day.day));
         words.set("date", wording.date(day.date));
         page.subheading(&wording.say("section-day", &words));
-        let opens: Vec<String> = day.opens.iter().map(|activity| opening(*activity, plan, reader)).collect();
-        if !opens.is_empty() {
-            page.row(&wording.plain("day-opens"), &opens.join(" · "));
-        }
-        let care: Vec<&str> = day.care.iter().map(|line| line.care.rule.id.as_str()).collect();
-        if care != known {
-            let texts: Vec<String> = day.care.iter().map(|line| wording.plain(&line.care.rule.id)).collect();
-            page.row(&wording.plain("day-care"), &texts.join(" "));
-            known = care;
-        }
-        if !day.expect.is_empty() {
-            let expected: Vec<String> = day.expect.iter().map(|grade| expected(*grade, wording)).collect();
-            page.row(&wording.plain("day-expect"), &expected.join("; "));
+        for (key, text) in rows {
+            page.row(&wording.plain(key), &text);
         }
     }
+}
+
+/// The short names of the lines that stand in one list and not in the other.
+fn names_of_new(lines: &[CareLine<'_>], others: &[CareLine<'_>], wording: &Wording) -> String {
+    let is_new = |line: &&CareLine<'_>| others.iter().all(|other| other.care.rule.id != line.care.rule.id);
+    let names = lines.iter().filter(is_new).map(|line| wording.plain(&format!("{}-name", line.care.rule.id)));
+    names.collect::<Vec<_>>().join(" · ")
 }
 
 fn opening(activity: Activity, plan: &Plan<'_>, reader: &Reader<'_>) -> String {

@@ -2,10 +2,11 @@
 
 use jiff::Timestamp;
 
-use super::{gate, hour};
+use super::gate::GateAnswer;
+use super::hour;
 use crate::case::Case;
 use crate::fact::Question;
-use crate::protocol::{Care, GateKind, Protocol, Ternary};
+use crate::protocol::{Care, Protocol, Ternary};
 
 /// A line of daily care on one day.
 #[derive(Clone, Copy, Debug)]
@@ -20,40 +21,49 @@ pub struct CareLine<'p> {
 pub(super) struct CareSpan<'p> {
     care: &'p Care,
     last_day: u16,
-    opens: Option<Timestamp>,
+    begins: Begins,
 }
 
-/// The lines that are for this person, with their last days.
-pub(super) fn spans<'p>(protocol: &'p Protocol, case: &Case) -> Vec<CareSpan<'p>> {
+/// What a line of care waits for.
+#[derive(Clone, Copy)]
+enum Begins {
+    /// Nothing.
+    AtOnce,
+    /// Its gate or its hour: this moment.
+    At(Timestamp),
+    /// Its gate, which no hour can be given for: something holds it, or nobody said when the treatment was.
+    NotNow,
+}
+
+/// The lines that are for this person, with their last days. A line that waits for a gate follows the gate as it stands:
+/// nobody is told to put on sunscreen while the skin still weeps.
+pub(super) fn spans<'p>(protocol: &'p Protocol, case: &Case, gates: &[GateAnswer<'p>]) -> Vec<CareSpan<'p>> {
+    let zero = hour::zero(protocol, case);
     let meant = |care: &&Care| care.when.holds(case.facts()) != Ternary::No;
-    let lines = protocol.care().iter().filter(meant).filter_map(|care| {
+    let lines = protocol.care().iter().filter(meant).map(|care| {
         let adjusted = care.adjust.iter().filter(|(when, _)| when.holds(case.facts()) != Ternary::No);
         let last_day = adjusted.map(|(_, last_day)| *last_day).chain([care.last_day]).max();
-        let opens = match care.after_gate {
-            Some(activity) => Some(gate_opens(protocol, case, activity)?),
-            None => None,
+        let gate = care.after_gate.map(|activity| gates.iter().find(|answer| answer.gate.activity == activity));
+        let begins = match (gate, care.from_h) {
+            (Some(answer), _) => answer.and_then(|answer| answer.opens).map_or(Begins::NotNow, Begins::At),
+            (None, Some(hours)) => zero.map_or(Begins::NotNow, |zero| Begins::At(hour::after(zero, hours))),
+            (None, None) => Begins::AtOnce,
         };
-        Some(CareSpan { care, last_day: last_day.unwrap_or(care.last_day), opens })
+        CareSpan { care, last_day: last_day.unwrap_or(care.last_day), begins }
     });
     lines.collect()
-}
-
-/// When the gate opens by its own hour, without check-ins and without what was done too early.
-fn gate_opens(protocol: &Protocol, case: &Case, activity: crate::vocabulary::Activity) -> Option<Timestamp> {
-    let zero = hour::zero(protocol, case)?;
-    match &protocol.gate(activity)?.kind {
-        GateKind::Opens(opening) => Some(hour::after(zero, gate::hours(opening, case).0)),
-        GateKind::Never | GateKind::Ask => None,
-    }
 }
 
 impl<'p> CareSpan<'p> {
     /// The line on a day that lasts from `start` to `end`, if it is shown then.
     pub(super) fn on(&self, day: u16, start: Timestamp, end: Timestamp) -> Option<CareLine<'p>> {
         let within = (self.care.first_day..=self.last_day).contains(&day);
-        let open = self.opens.is_none_or(|opens| opens < end);
-        let from = self.opens.filter(|opens| *opens > start);
-        (within && open).then_some(CareLine { care: self.care, from })
+        let from = match self.begins {
+            Begins::AtOnce => None,
+            Begins::At(opens) if opens < end => Some(opens).filter(|opens| *opens > start),
+            Begins::At(_) | Begins::NotNow => return None,
+        };
+        within.then_some(CareLine { care: self.care, from })
     }
 }
 

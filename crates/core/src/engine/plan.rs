@@ -8,9 +8,9 @@ use jiff::tz::TimeZone;
 
 use super::care::{self, CareLine};
 use super::gate::{self, GateAnswer, State};
-use super::{expect, hour};
+use super::{alert, expect, hour};
 use crate::case::Case;
-use crate::fact::Question;
+use crate::fact::{Fact, Question};
 use crate::protocol::{GateKind, Phase, Protocol, Ternary};
 use crate::vocabulary::{Activity, Grade, Symptom};
 
@@ -23,6 +23,8 @@ pub struct Plan<'p> {
     pub days: Vec<Day<'p>>,
     /// Where the person stands now; `None` if nobody said when the treatment was.
     pub now: Option<Now<'p>>,
+    /// What the person told that somebody has to look at: signs, and symptoms above what is ordinary at their hour.
+    pub alerts: Vec<Fact>,
     /// What was not answered.
     pub gaps: Vec<Question>,
     /// The zone that dates and times are shown in.
@@ -93,7 +95,8 @@ pub fn plan<'p>(protocol: &'p Protocol, case: &Case, now: Timestamp) -> Plan<'p>
     let standing = zero.zip(zone.as_ref()).map(|(zero, zone)| stand(protocol, case, zero, zone, now));
     let days = standing.zip(zone.as_ref());
     let days = days.map(|(standing, zone)| days_of(protocol, case, &gates, standing, zone)).unwrap_or_default();
-    Plan { gaps: gaps(protocol, case, &gates, zero.is_some()), gates, days, now: standing, zone }
+    let alerts = alert::alerts(protocol, case, now);
+    Plan { gaps: gaps(protocol, case, &gates, zero.is_some()), gates, days, now: standing, alerts, zone }
 }
 
 fn stand<'p>(protocol: &'p Protocol, case: &Case, zero: Timestamp, zone: &TimeZone, now: Timestamp) -> Now<'p> {
@@ -121,7 +124,7 @@ fn days_of<'p>(
     now: Now<'p>,
     zone: &TimeZone,
 ) -> Vec<Day<'p>> {
-    let spans = care::spans(protocol, case);
+    let spans = care::spans(protocol, case, gates);
     let first = hour::date(now.zero, zone);
     let mut days = Vec::with_capacity(usize::from(protocol.timing().plan_days));
     for day in 0..protocol.timing().plan_days {

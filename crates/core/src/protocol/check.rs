@@ -300,6 +300,9 @@ fn read_care(
         if after_gate.is_some_and(|activity| !timed(activity)) {
             check.problem(&path.key("after_gate"), "this gate never opens by the clock", "name a gate with an hour");
         }
+        if after_gate.is_some() && value.from_h.is_some() {
+            check.problem(&path.key("from_h"), "an hour beside a gate", "keep the one that the line waits for");
+        }
         let adjust_path = path.key("adjust");
         let mut adjust = Vec::new();
         for (index, entry) in value.adjust.iter().enumerate() {
@@ -326,7 +329,7 @@ fn read_care(
         };
         let rule = rule::read(text, library, &path, &mut check);
         let examples = example::read(&value.example, name, &path, example::Kind::Care, &mut check);
-        lines.push(Care { rule, first_day, last_day, after_gate, when: when.unwrap_or_default(), adjust, examples });
+        lines.push(Care { rule, first_day, last_day, after_gate, from_h: value.from_h, when: when.unwrap_or_default(), adjust, examples });
     }
     lines
 }

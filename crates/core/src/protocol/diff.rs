@@ -138,8 +138,8 @@ fn gate_parts(gate: &Gate, parts: &mut Vec<Part>) {
 
 fn care_parts(care: &Care, parts: &mut Vec<Part>) {
     let text = format!(
-        "days {} to {}, after {:?}, {:?}, {:?}",
-        care.first_day, care.last_day, care.after_gate, care.when, care.adjust
+        "days {} to {}, after {:?}, from {:?} h, {:?}, {:?}",
+        care.first_day, care.last_day, care.after_gate, care.from_h, care.when, care.adjust
     );
     parts.push(part(&care.rule.id, "care", text, None));
 }

@@ -320,6 +320,8 @@ pub struct CareFile {
     pub days: Option<[u16; 2]>,
     /// Not before this gate opens.
     pub after_gate: Option<Text<Activity>>,
+    /// Not before this hour.
+    pub from_h: Option<u32>,
     /// For whom.
     pub when: Option<WhenFile>,
     /// Longer for some people.

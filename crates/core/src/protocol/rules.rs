@@ -147,6 +147,8 @@ pub struct Care {
     pub last_day: u16,
     /// Not before this gate opens.
     pub after_gate: Option<Activity>,
+    /// Not before this hour.
+    pub from_h: Option<u32>,
     /// For whom; unknown: shown.
     pub when: When,
     /// Later last days for some people; unknown counts as yes.

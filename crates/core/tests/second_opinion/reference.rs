@@ -49,16 +49,6 @@ impl Rules {
         rules
     }
 
-    /// The activities that have a gate, in file order.
-    pub(crate) fn activities(&self) -> Vec<String> {
-        self.gates.iter().map(|gate| text(gate, "activity")).collect()
-    }
-
-    /// The symptoms that have an expectation, in file order.
-    pub(crate) fn symptoms(&self) -> Vec<String> {
-        self.expectations.iter().map(|expectation| text(expectation, "symptom")).collect()
-    }
-
     fn gate(&self, activity: &str) -> &Table {
         self.gates.iter().find(|gate| text(gate, "activity") == activity).expect("an activity with a gate")
     }
@@ -356,7 +346,7 @@ pub(crate) fn gate(rules: &Rules, case: &Value, activity: &str, now: Timestamp) 
         return if is_fresh {
             opinion(activity, "held", None, held_by, if_)
         } else {
-            opinion(activity, "ask", None, held_by, BTreeSet::new())
+            opinion(activity, "ask", None, held_by, if_)
         };
     }
 
@@ -484,7 +474,7 @@ enum HoldState {
     There { answered: Timestamp },
     /// The last check-in that answered it said it is gone, and none before said anything else.
     NeverThere,
-    /// It was there once, and the last check-in, at this instant, said it is gone.
+    /// It was there once, and since this instant the check-ins say it is gone.
     GoneSince { answered: Timestamp },
     /// Nobody answered it, or too long before the hour.
     NotKnown,
@@ -516,11 +506,18 @@ fn hold_state(rules: &Rules, case: &Value, hold: &Table, clock: Timestamp, now: 
         HoldState::There { answered }
     } else if answered < clock - rules.answer_stands() {
         HoldState::NotKnown
-    } else if answers.iter().any(|&(_, was_there)| was_there) {
-        HoldState::GoneSince { answered }
     } else {
-        HoldState::NeverThere
+        match first_gone_after_there(&answers) {
+            Some(answered) => HoldState::GoneSince { answered },
+            None => HoldState::NeverThere,
+        }
     }
+}
+
+/// When a check-in first said *gone* after the last one that said *there*; none if nobody ever said *there*.
+fn first_gone_after_there(answers: &[(Timestamp, bool)]) -> Option<Timestamp> {
+    let last_there = answers.iter().rposition(|&(_, was_there)| was_there)?;
+    answers.get(last_there + 1).map(|&(answered, _)| answered)
 }
 
 /// What the check-ins up to now say about a hold, in their order: when, and whether it was there.
@@ -557,7 +554,7 @@ fn hold_is_there(hold: &Table, case: &Value, check_in: &Value) -> Answer {
     yes_or_no(now >= rank(&text(hold, "at_least")) && now > before)
 }
 
-/// The instant the gate opens: the clock, or the last check-in of something that was there and is gone,
+/// The instant the gate opens: the clock, or the first check-in that says something that was there is gone,
 /// whichever is later.
 fn opening(clock: Timestamp, holds: &[Hold]) -> Timestamp {
     let mut opens = clock;
@@ -679,12 +676,15 @@ fn last_day(line: &Table, case: &Value) -> i64 {
 /// Whether the gate that a line waits for opens on this civil day or earlier. A line without such a gate
 /// waits for nothing; a gate that has no hour, or whose hour is not known, never comes.
 fn gate_opens_by(rules: &Rules, case: &Value, line: &Table, day: i64) -> bool {
-    if !line.contains_key("after_gate") {
+    if !line.contains_key("after_gate") && !line.contains_key("from_h") {
         return true;
     }
     let Some(end) = end_of_treatment(rules, case) else {
         return false;
     };
+    if line.contains_key("from_h") {
+        return civil_day(case, end, end + hours(number(line, "from_h"))) <= day;
+    }
     let Some(opens) = clock_without_moves(rules.gate(&text(line, "after_gate")), case, end) else {
         return false;
     };

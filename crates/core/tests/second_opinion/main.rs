@@ -1,0 +1,137 @@
+//! A second opinion: a slow, obvious evaluator, written from `docs/protocol.md` and not from the engine, must agree with
+//! the engine on random cases. `AFTERGLOW_CASES` sets how many (100,000 unless told).
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a disagreement shall stop the test"
+)]
+
+mod random;
+mod reference;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use afterglow_core::case::{self, Case};
+use afterglow_core::document::{Document, Format};
+use afterglow_core::engine::{self, GateAnswer};
+use afterglow_core::protocol::{Protocol, Standing};
+use afterglow_core::vocabulary::{Symptom, Word};
+use fastrand::Rng;
+use reference::{GateOpinion, Rules};
+use serde_json::Value;
+
+/// Both cores of a small machine.
+const THREADS: u64 = 2;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../protocols/microneedling/1")
+}
+
+fn how_many() -> u64 {
+    std::env::var("AFTERGLOW_CASES").ok().map_or(100_000, |number| number.parse().unwrap())
+}
+
+#[test]
+fn the_slow_evaluator_agrees_with_the_engine() {
+    let count = how_many();
+    assert!(count > 0);
+    let run = |thread: u64| {
+        let rules = Rules::read(&folder());
+        let protocol = Protocol::builtin().unwrap();
+        let mut compared = 0;
+        for seed in (thread..count).step_by(usize::try_from(THREADS).unwrap()) {
+            compared += compare(&rules, &protocol, seed);
+        }
+        compared
+    };
+    let compared: u64 = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..THREADS).map(|thread| scope.spawn(move || run(thread))).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).sum()
+    });
+    assert!(compared >= count * 39, "{compared} answers compared");
+}
+
+/// Compares every gate, and some grades and days, of one random case; how many answers were compared.
+fn compare(rules: &Rules, protocol: &Protocol, seed: u64) -> u64 {
+    let mut rng = Rng::with_seed(seed);
+    let value = random::case(&mut rng);
+    let now = random::instant(&mut rng, &value);
+    let text = value.to_string();
+    let case = case::read(&Document::new("case", &text, Format::Json))
+        .unwrap_or_else(|problems| panic!("seed {seed}: {}\n{text}", problems[0]));
+    let plan = engine::plan(protocol, &case, now);
+    let mut compared = 0;
+    for answer in &plan.gates {
+        let theirs = reference::gate(rules, &value, answer.gate.activity.id(), now);
+        assert_eq!(show(answer), read(theirs), "seed {seed} at {now}\n{text}");
+        compared += 1;
+    }
+    compared += compare_grades(rules, protocol, &case, &value, &mut rng, seed);
+    compared + compare_days(rules, &plan, &value, seed)
+}
+
+type Shown = (String, String, Option<i64>, BTreeSet<String>, BTreeSet<String>);
+
+fn show(answer: &GateAnswer<'_>) -> Shown {
+    let standing = |held: &Standing| match held {
+        Standing::Symptom(symptom) => format!("symptom:{symptom}"),
+        Standing::Sign(sign) => format!("sign:{sign}"),
+    };
+    (
+        answer.gate.activity.id().to_owned(),
+        answer.state.id().to_owned(),
+        answer.opens.map(|opens| opens.as_second()),
+        answer.held_by.iter().map(standing).collect(),
+        answer.conditions.iter().map(ToString::to_string).collect(),
+    )
+}
+
+fn read(opinion: GateOpinion) -> Shown {
+    (
+        opinion.activity,
+        opinion.state,
+        opinion.opens.map(|opens| opens.as_second()),
+        opinion.held_by,
+        opinion.if_,
+    )
+}
+
+fn compare_grades(
+    rules: &Rules,
+    protocol: &Protocol,
+    case: &Case,
+    value: &Value,
+    rng: &mut Rng,
+    seed: u64,
+) -> u64 {
+    let start = case.ended().or(case.planned()).unwrap_or_default();
+    let expect = engine::expect(protocol, case, start);
+    for _ in 0..4 {
+        let symptom = Symptom::ALL[rng.usize(..Symptom::ALL.len())];
+        let hour = u32::from(rng.u16(..700));
+        let band = expect.bands.iter().find(|band| band.expectation.symptom == symptom).unwrap();
+        let point = band.points.iter().take_while(|point| point.h <= hour).last().unwrap();
+        let ours = (point.usual.id().to_owned(), point.highest.id().to_owned());
+        let theirs = reference::expected(rules, value, symptom.id(), f64::from(hour));
+        assert_eq!(ours, theirs, "seed {seed}: {symptom} at hour {hour}\n{value}");
+    }
+    4
+}
+
+/// Which lines of care stand on which day. The reference counts by the clock alone, so only cases whose gates nothing
+/// but the clock moves are compared.
+fn compare_days(rules: &Rules, plan: &engine::Plan<'_>, value: &Value, seed: u64) -> u64 {
+    let quiet = value.get("check_ins").is_none() && value.get("done").is_none();
+    if !quiet {
+        return 0;
+    }
+    for day in &plan.days {
+        let ours: Vec<&str> = day.care.iter().map(|line| line.care.rule.id.as_str()).collect();
+        let theirs = reference::care(rules, value, i64::from(day.day));
+        assert_eq!(ours, theirs, "seed {seed}: day {}\n{value}", day.day);
+    }
+    u64::try_from(plan.days.len()).unwrap()
+}

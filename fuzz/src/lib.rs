@@ -1,0 +1,86 @@
+//! What every fuzz target does with a file that could be read: ask everything, at ordinary and impossible instants.
+
+use std::sync::LazyLock;
+
+use afterglow_core::case::{self, Case};
+use afterglow_core::document::{Document, Format};
+use afterglow_core::engine;
+use afterglow_core::protocol::Protocol;
+use afterglow_core::vocabulary::{Activity, Word};
+use jiff::Timestamp;
+
+/// The protocol that is built into the program.
+///
+/// # Panics
+///
+/// If it has a fault: then there is nothing to fuzz.
+pub static BUILTIN: LazyLock<Protocol> = LazyLock::new(|| match Protocol::builtin() {
+    Ok(protocol) => protocol,
+    Err(problems) => panic!("the built-in protocol has {} faults, the first: {:?}", problems.len(), problems.first()),
+});
+
+/// A case that reaches much of a protocol: dated, with check-ins, and with something done early.
+static FULL_CASE: LazyLock<Case> = LazyLock::new(|| {
+    let text = r#"
+        [treatment]
+        ended = "2026-10-24T14:00:00+02:00[Europe/Berlin]"
+        [[done]]
+        what = "makeup"
+        at = "2026-10-24T15:00:00+02:00[Europe/Berlin]"
+        [[check_ins]]
+        at = "2026-10-25T12:00:00+01:00[Europe/Berlin]"
+        symptoms = { weeping = "severe", redness = "mild" }
+        signs = ["open-sore"]
+        [[check_ins]]
+        at = "2026-10-27T12:00:00+01:00[Europe/Berlin]"
+        symptoms = { weeping = "none" }
+        signs = []
+    "#;
+    case::read(&Document::new("full-case", text, Format::Toml)).expect("the case of the fuzz targets can be read")
+});
+
+/// Reads a case; if one comes out, asks the engine everything about it.
+///
+/// # Panics
+///
+/// If the core does, or refuses a file without saying why.
+pub fn read_and_ask(text: &str, format: Format) {
+    match case::read(&Document::new("case", text, format)) {
+        Ok(case) => ask_everything(&BUILTIN, &case),
+        Err(problems) => assert!(!problems.is_empty(), "refused without a reason"),
+    }
+}
+
+/// Asks what a full case and an empty one can ask of a protocol.
+pub fn ask_protocol(protocol: &Protocol) {
+    ask_everything(protocol, &FULL_CASE);
+    let empty = case::read(&Document::new("empty-case", "", Format::Toml));
+    if let Ok(case) = empty {
+        ask_everything(protocol, &case);
+    }
+}
+
+/// Every question, at every instant; each activity also as something that was already done.
+fn ask_everything(protocol: &Protocol, case: &Case) {
+    let instants = instants(case);
+    for (turn, now) in instants.iter().copied().enumerate() {
+        let plan = engine::plan(protocol, case, now);
+        assert_eq!(plan.gates.len(), protocol.gates().len(), "an activity without an answer");
+        let expect = engine::expect(protocol, case, now);
+        assert_eq!(expect.bands.len(), protocol.expectations().len(), "a symptom without a band");
+        for (index, activity) in Activity::ALL.iter().copied().enumerate() {
+            let _ = engine::can(protocol, case, activity, now, None);
+            // Each activity takes another instant, so that the pairs are covered without asking for all of them.
+            let done_at = instants.get((index + turn) % instants.len()).copied();
+            let _ = engine::can(protocol, case, activity, now, done_at);
+        }
+    }
+}
+
+/// The ends of time, and what the case itself names.
+fn instants(case: &Case) -> Vec<Timestamp> {
+    let named = [case.ended(), case.planned(), case.check_ins().last().map(case::CheckIn::at)];
+    let mut instants = vec![Timestamp::MIN, Timestamp::MAX, Timestamp::UNIX_EPOCH];
+    instants.extend(named.into_iter().flatten());
+    instants
+}

@@ -1,0 +1,148 @@
+//! Files that nobody would write. The corpus begins with the files of the project, and grows with every run.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::shell::{self, Result, TaskError, cargo};
+
+/// The fuzz targets, with the folder and the endings of the files that their corpus begins with.
+const TARGETS: &[(&str, &str, &[&str])] = &[
+    ("case_toml", "cases", &["toml"]),
+    ("case_json", "cases", &["json", "jsonl"]),
+    ("protocol_toml", "protocols", &["toml"]),
+];
+
+/// One input may not take longer; a person would wait no longer either.
+const SLOWEST_SECONDS: u32 = 10;
+
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// How long each target runs.
+    #[arg(long, default_value_t = 600)]
+    seconds: u32,
+    /// Only this target.
+    #[arg(long, value_parser = TARGETS.iter().map(|(name, ..)| *name).collect::<Vec<_>>())]
+    target: Option<String>,
+}
+
+pub(crate) fn run(options: &Options) -> Result {
+    shell::need_packages(shell::has_program("c++"), &["g++"])?;
+    shell::need_cargo_tool("fuzz", "0.13.2")?;
+    for (name, folder, endings) in TARGETS {
+        if options.target.as_ref().is_none_or(|only| only == name) {
+            fuzz(name, folder, endings, options.seconds)?;
+        }
+    }
+    Ok(())
+}
+
+fn fuzz(target: &str, folder: &str, endings: &[&str], seconds: u32) -> Result {
+    let home = shell::root().join("fuzz");
+    let corpus = home.join("corpus").join(target);
+    let seeds = seeds(&shell::root().join(folder), endings)?;
+    for (name, text) in &seeds {
+        write(&corpus.join(name), text)?;
+    }
+    let words = home.join("corpus").join(format!("{target}.dict"));
+    write(&words, &dictionary(seeds.iter().map(|(_, text)| text.as_str())))?;
+    eprintln!("{target}: {seconds} s from {} seeds", seeds.len());
+    let mut fuzz = cargo(&["fuzz", "run", target, "--"]);
+    fuzz.arg(format!("-max_total_time={seconds}"));
+    fuzz.arg(format!("-timeout={SLOWEST_SECONDS}"));
+    fuzz.arg(format!("-dict={}", words.display()));
+    fuzz.args(["-verbosity=0", "-print_final_stats=1"]);
+    // The sanitizer's flag is not stable yet, so that the stable compiler is told to take it all the same.
+    shell::run(fuzz.env("RUSTC_BOOTSTRAP", "1"))
+}
+
+/// The files of a folder with one of the endings, and those of its folders; of a line with an agreed case, the case.
+fn seeds(folder: &Path, endings: &[&str]) -> Result<Vec<(String, String)>> {
+    let mut seeds = Vec::new();
+    for path in files(folder)? {
+        let Some(ending) =
+            path.extension().and_then(|ending| ending.to_str()).filter(|it| endings.contains(it))
+        else {
+            continue;
+        };
+        let text = fs::read_to_string(&path).map_err(|error| TaskError::file(&path, &error))?;
+        let name = path.strip_prefix(folder).unwrap_or(&path).display().to_string().replace(['/', '\\'], "-");
+        if ending == "jsonl" {
+            let cases = text
+                .lines()
+                .filter_map(|line| serde_json::from_str::<Value>(line).ok()?.get("case").cloned());
+            seeds.extend(cases.enumerate().map(|(line, case)| (format!("{name}-{line}"), case.to_string())));
+        } else {
+            seeds.push((name, text));
+        }
+    }
+    Ok(seeds)
+}
+
+fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let entries = fs::read_dir(folder).map_err(|error| TaskError::file(folder, &error))?;
+    for entry in entries {
+        let path = entry.map_err(|error| TaskError::file(folder, &error))?.path();
+        if path.is_dir() {
+            found.extend(files(&path)?);
+        } else {
+            found.push(path);
+        }
+    }
+    Ok(found)
+}
+
+/// Keys and ids of the seeds, for the fuzzer to put together anew.
+fn dictionary<'t>(texts: impl Iterator<Item = &'t str>) -> String {
+    let is_word = |word: &&str| {
+        let letters = word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
+        letters && (2..=32).contains(&word.len())
+    };
+    let pieces = texts.flat_map(|text| text.split(['\n', ',', ':', '=', '{', '}', '[', ']']));
+    let words: BTreeSet<&str> = pieces.map(|piece| piece.trim().trim_matches('"')).filter(is_word).collect();
+    words.iter().fold(String::new(), |mut list, word| {
+        // Writing to a text cannot fail.
+        let _ = writeln!(list, "\"{word}\"");
+        list
+    })
+}
+
+fn write(path: &Path, text: &str) -> Result {
+    let folder = path.parent().unwrap_or(path);
+    fs::create_dir_all(folder).map_err(|error| TaskError::file(folder, &error))?;
+    fs::write(path, text).map_err(|error| TaskError::file(path, &error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_dictionary_holds_keys_and_ids_and_no_sentences() {
+        let text = "[person]\nconditions = [\"cold-sore\"]\nnote = \"it was red\"\n";
+        assert_eq!(dictionary([text].into_iter()), "\"cold-sore\"\n\"conditions\"\n\"note\"\n\"person\"\n");
+    }
+
+    #[test]
+    fn every_fuzz_target_is_run() {
+        let folder = shell::root().join("fuzz/fuzz_targets");
+        let found: BTreeSet<String> = files(&folder)
+            .unwrap()
+            .iter()
+            .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
+            .collect();
+        let known: BTreeSet<String> = TARGETS.iter().map(|(name, ..)| (*name).to_owned()).collect();
+        assert_eq!(found, known);
+    }
+
+    #[test]
+    fn agreed_cases_are_seeds() {
+        let seeds = seeds(&shell::root().join("cases"), &["jsonl"]).unwrap();
+        assert!(seeds.len() > 100, "{}", seeds.len());
+        assert!(seeds.iter().all(|(_, case)| case.starts_with('{')));
+    }
+}
