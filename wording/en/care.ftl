@@ -8,14 +8,14 @@ care-hydrating-serum = You may put a plain hyaluronic acid serum under your mois
 care-sunscreen = Every morning, put on a mineral sunscreen with SPF 30 or more. Wear it indoors by a window too.
 care-shade = Keep to the shade when you are outside. Wear a wide hat or loose clothes over the treated skin.
 care-clean-linen = Sleep on fresh bed linen. Use a clean towel each time.
-care-drink-water = Drink enough through the day. Plain water will do.
+care-drink-water = Drink enough through the day. Plain water will do. Were you told to drink less? Then keep to that.
 care-cool-compress = If your skin feels hot, lay a clean, cool, damp cloth on it. Never use ice.
 care-simple-routine = Keep your skin care plain and gentle. Try no new or strong products for now.
 care-hands-off = Keep your hands off the treated skin. Let flakes and scabs fall by themselves.
 care-clean-hands = Wash your hands with soap before they go near the treated skin.
 care-clean-tools = Use only clean brushes and sponges for your make-up. Share none of them.
-care-rf-crusts = Radio-frequency can leave tiny crusts. Let them drop off by themselves.
-care-follow-clinic = If your clinic is stricter than this plan, follow your clinic. Go to your follow-up visit too.
+care-rf-crusts = Radio-frequency can leave tiny crusts. Let them drop off by themselves. Show a doctor today any blister, or a white, grey or wet grid.
+care-follow-clinic = Did a clinic treat you, and is it stricter than this plan? Follow the clinic. But only who prescribed a medicine may stop it. Go to your follow-up visit too.
 care-sun-careful = Keep the treated skin out of strong sun. New skin darkens easily, above all brown and black skin.
 
 # Short names for lists, at most 40 characters.

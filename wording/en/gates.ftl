@@ -1,7 +1,7 @@
 # Why each activity waits: `gate-<activity>`. A short noun for lists, at most 24 characters: `gate-<activity>-name`.
 # The hours and the conditions stand in the protocol, never here. The sentences also stand once the gate is open, so they do not say how the skin is now.
 
-gate-touching = Hands carry germs, and needled skin lets them in. Touching also rubs the tiny channels while they close.
+gate-touching = Hands carry germs, and needled skin lets them in. Washing and creaming with clean hands is not meant.
 gate-touching-name = Touching
 gate-picking = Picking tears healing skin and can leave scars or dark marks. Let flakes and scabs fall by themselves.
 gate-picking-name = Picking and scratching
@@ -39,7 +39,7 @@ gate-smoking = Smoke can slow the healing of your skin. Leave it off as long as 
 gate-smoking-name = Smoking
 gate-anti-inflammatory = This kind of medicine may slow the closing of the skin. Never stop a prescribed one; ask who prescribed it.
 gate-anti-inflammatory-name = Ibuprofen and the like
-gate-paracetamol = Take it only if you usually do, and only by its leaflet. With liver disease, do not take it unless a doctor agrees.
+gate-paracetamol = Take it only if you usually do, and only by its leaflet. With liver disease, ask a doctor first. Took too much? Get help now, even if you feel well.
 gate-paracetamol-name = Paracetamol
 gate-shaving = A razor can nick healing skin and scrape flakes off too early. The skin has to be closed and smooth.
 gate-shaving-name = Shaving
@@ -47,19 +47,19 @@ gate-hair-removal = Wax and thread tear at new skin, and hair-removal cream can 
 gate-hair-removal-name = Waxing, hair removal
 gate-exfoliation = Scrubs rub away skin that is still growing. Let all flakes fall by themselves first.
 gate-exfoliation-name = Scrubs, exfoliation
-gate-retinoids = Retinoids make new skin sting and peel more. If yours is prescribed, tell who prescribed it.
+gate-retinoids = Retinoids make new skin sting and peel more. If yours is prescribed, ask who prescribed it.
 gate-retinoids-name = Retinoids
-gate-acids = Acids can sting and burn new skin. If yours is prescribed, tell who prescribed it.
+gate-acids = Acids can sting and burn new skin. If yours is prescribed, ask who prescribed it.
 gate-acids-name = Acids
 gate-vitamin-c = In a few people, vitamin C on needled skin led to lasting lumps. The skin has to close first.
 gate-vitamin-c-name = Vitamin C serum
-gate-benzoyl-peroxide = Benzoyl peroxide dries and stings new skin. If yours is prescribed, tell who prescribed it.
+gate-benzoyl-peroxide = Benzoyl peroxide dries and stings new skin. If yours is prescribed, ask who prescribed it.
 gate-benzoyl-peroxide-name = Benzoyl peroxide
 gate-fragrance = Scent and plant oils can irritate open skin or cause a rash. Plain products come first.
 gate-fragrance-name = Scented products
 gate-self-tanner = Fake tan can irritate new skin and stain it in patches. It also hides changes you need to see.
 gate-self-tanner-name = Fake tan
-gate-lighteners = Skin lighteners can sting new skin and so bring on dark marks. If yours is prescribed, tell who prescribed it.
+gate-lighteners = Skin lighteners can sting new skin and so bring on dark marks. If yours is prescribed, ask who prescribed it.
 gate-lighteners-name = Skin lighteners
 gate-niacinamide = Little is known about niacinamide on needled skin. Plain products come first.
 gate-niacinamide-name = Niacinamide

@@ -41,7 +41,7 @@ symptom-itching-none = Your skin itches no more than before the treatment.
 symptom-itching-mild = Your skin itches now and then, and you can leave it alone.
 symptom-itching-moderate = Your skin itches often, and it is hard not to scratch.
 symptom-itching-severe = Your skin itches all the time and keeps you from sleep or work.
-expect-itching = A light itch may come and go while the skin is dry. It fades as the skin calms down.
+expect-itching = A light itch may come and go while the skin is dry. A strong itch, or one with bumps, should be looked at.
 
 symptom-dryness-none = Your skin is no drier than before the treatment.
 symptom-dryness-mild = Your skin feels a bit dry and may look dull or ashy.
@@ -71,7 +71,7 @@ symptom-crusting-none = You see no scabs or crusts.
 symptom-crusting-mild = You see a few tiny, dry scabs, like dots.
 symptom-crusting-moderate = You see scabs in many places, or some that are large.
 symptom-crusting-severe = Thick scabs cover a large part of the treated skin.
-expect-crusting = Most people get few or no scabs, but radio-frequency often leaves tiny dots. They dry and drop off by themselves.
+expect-crusting = Most people get few or no scabs, but radio-frequency often leaves tiny dots. They dry and drop off by themselves. Have wet, yellow or growing ones looked at.
 
 symptom-weeping-none = You see no fluid on your skin.
 symptom-weeping-mild = A little clear fluid shows in tiny dots and soon dries.
@@ -83,7 +83,7 @@ symptom-breakout-none = You have no more spots than before the treatment.
 symptom-breakout-mild = You have a few small new spots or tiny white bumps.
 symptom-breakout-moderate = You have many new spots, or a few that are sore.
 symptom-breakout-severe = New spots cover much of the skin, or they are large and very sore.
-expect-breakout = Some people get a few spots or tiny white bumps. Most of these go by themselves.
+expect-breakout = Some people get a few spots or tiny white bumps. Have them looked at if they are sore, firm or grouped.
 
 symptom-darkening-none = Your skin has no patches that are darker than before the treatment.
 symptom-darkening-mild = You see small patches a little darker than before: brown, purple or grey.

@@ -54,6 +54,8 @@ section-today = Today
 section-do = Do
 section-expect = What may show now and still be ordinary
 section-not-yet = Not yet
+section-after = After your session
+later-because = later because of: { $list }
 section-held = Held for now
 section-ask = Ask first
 section-never = Not at all
@@ -61,7 +63,7 @@ section-open = Open now
 section-days = Day by day
 section-day = Day { $day } · { $date }
 section-recovery = How it usually goes
-section-gaps = Not answered
+section-gaps = Not known
 section-help = If something feels wrong
 section-sources = Where this comes from
 day-opens = Opens
@@ -129,7 +131,7 @@ gap-only-planned = If the session took place as booked
 # -- whom to call
 help-worse-clinic = It gets worse, or you feel ill or hot: call your clinic today.
 help-worse-home = It gets worse, or you feel ill or hot: speak to a pharmacist or doctor today.
-help-phone = Your clinic: { $name } { $phone } { $hours }
+help-phone = Your clinic: { $who }
 help-closed = No answer within an hour: go to out-of-hours or urgent care.
 help-emergency = Trouble breathing, a swollen mouth, or trouble seeing: call 112, 911 or your local number now.
 

@@ -9,11 +9,11 @@ use serde_json::Value;
 
 use crate::shell::{self, Result, TaskError, cargo};
 
-/// The fuzz targets, with the folder and the endings of the files that their corpus begins with.
-const TARGETS: &[(&str, &str, &[&str])] = &[
-    ("case_toml", "cases", &["toml"]),
-    ("case_json", "cases", &["json", "jsonl"]),
-    ("protocol_toml", "protocols", &["toml"]),
+/// The fuzz targets, with the folders and the endings of the files that their corpus begins with.
+const TARGETS: &[(&str, &[&str], &[&str])] = &[
+    ("case_toml", &["cases"], &["toml"]),
+    ("case_json", &["cases"], &["json", "jsonl"]),
+    ("protocol_toml", &["protocols", "cases"], &["toml"]),
 ];
 
 /// One input may not take longer; a person would wait no longer either.
@@ -32,19 +32,19 @@ pub(crate) struct Options {
 pub(crate) fn run(options: &Options) -> Result {
     shell::need_packages(shell::has_program("c++"), &["g++"])?;
     shell::need_cargo_tool("fuzz", "0.13.2")?;
-    for (name, folder, endings) in TARGETS {
+    for (name, folders, endings) in TARGETS {
         if options.target.as_ref().is_none_or(|only| only == name) {
-            fuzz(name, folder, endings, options.seconds)?;
+            let seeds = seeds(folders, endings)?;
+            fuzz(name, &seeds, options.seconds)?;
         }
     }
     Ok(())
 }
 
-fn fuzz(target: &str, folder: &str, endings: &[&str], seconds: u32) -> Result {
+fn fuzz(target: &str, seeds: &[(String, String)], seconds: u32) -> Result {
     let home = shell::root().join("fuzz");
     let corpus = home.join("corpus").join(target);
-    let seeds = seeds(&shell::root().join(folder), endings)?;
-    for (name, text) in &seeds {
+    for (name, text) in seeds {
         write(&corpus.join(name), text)?;
     }
     let words = home.join("corpus").join(format!("{target}.dict"));
@@ -59,17 +59,22 @@ fn fuzz(target: &str, folder: &str, endings: &[&str], seconds: u32) -> Result {
     shell::run(fuzz.env("RUSTC_BOOTSTRAP", "1"))
 }
 
-/// The files of a folder with one of the endings, and those of its folders; of a line with an agreed case, the case.
-fn seeds(folder: &Path, endings: &[&str]) -> Result<Vec<(String, String)>> {
+/// The files of the folders with one of the endings; of a line with an agreed case, the case.
+fn seeds(folders: &[&str], endings: &[&str]) -> Result<Vec<(String, String)>> {
+    let root = shell::root();
+    let mut paths = Vec::new();
+    for folder in folders {
+        paths.extend(files(&root.join(folder))?);
+    }
     let mut seeds = Vec::new();
-    for path in files(folder)? {
+    for path in paths {
         let Some(ending) =
             path.extension().and_then(|ending| ending.to_str()).filter(|it| endings.contains(it))
         else {
             continue;
         };
         let text = fs::read_to_string(&path).map_err(|error| TaskError::file(&path, &error))?;
-        let name = path.strip_prefix(folder).unwrap_or(&path).display().to_string().replace(['/', '\\'], "-");
+        let name = path.strip_prefix(&root).unwrap_or(&path).display().to_string().replace(['/', '\\'], "-");
         if ending == "jsonl" {
             let cases = text
                 .lines()
@@ -82,6 +87,7 @@ fn seeds(folder: &Path, endings: &[&str]) -> Result<Vec<(String, String)>> {
     Ok(seeds)
 }
 
+/// Every file of a folder, and of the folders in it.
 fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     let entries = fs::read_dir(folder).map_err(|error| TaskError::file(folder, &error))?;
@@ -141,7 +147,7 @@ mod tests {
 
     #[test]
     fn agreed_cases_are_seeds() {
-        let seeds = seeds(&shell::root().join("cases"), &["jsonl"]).unwrap();
+        let seeds = seeds(&["cases"], &["jsonl"]).unwrap();
         assert!(seeds.len() > 100, "{}", seeds.len());
         assert!(seeds.iter().all(|(_, case)| case.starts_with('{')));
     }

@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
+use afterglow_core::case::Instant;
+use afterglow_core::document::FromText;
 use afterglow_core::vocabulary::{Activity, Word, nearest};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use jiff::{Timestamp, ZonedDateTime};
+use jiff::Timestamp;
 
 /// Your own plan around microneedling: what is ordinary, what to do, what not yet, each with its reasons.
 ///
@@ -149,10 +151,10 @@ pub(crate) enum SchemaOf {
 
 /// An instant: with its zone, or at least with its offset.
 pub(crate) fn instant(text: &str) -> Result<Timestamp, String> {
-    let zoned = text.parse::<ZonedDateTime>().map(|zoned| zoned.timestamp());
+    let zoned = Instant::from_text(text).map(|zoned| zoned.timestamp());
     // A zone that contradicts its offset must not fall back to the offset alone.
     let absolute = if text.contains('[') { None } else { text.parse::<Timestamp>().ok() };
-    zoned.ok().or(absolute).ok_or_else(|| {
+    zoned.or(absolute).ok_or_else(|| {
         "write an instant with its zone, as in 2026-11-24T09:00:00+01:00[Europe/Berlin]".to_owned()
     })
 }

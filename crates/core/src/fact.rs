@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
+use jiff::civil::Date;
 
 use crate::vocabulary::{
     Activity, Allergy, Area, Condition, Device, Grade, History, Medication, Setting, Sign, SkinType, Symptom, Word,
@@ -38,8 +37,8 @@ pub enum Fact {
     Pregnant(bool),
     /// Breastfeeding, or not.
     Breastfeeding(bool),
-    /// Something the person did, with the moment.
-    Done(Activity, Timestamp),
+    /// Something the person did, with the day in the plan's zone.
+    Done(Activity, Date),
     /// Whole hours since the treatment ended.
     Hours(i64),
     /// Something that nobody answered made the stricter choice.
@@ -62,7 +61,7 @@ impl fmt::Display for Fact {
             Self::SkinType(skin_type) => write!(f, "skin_type={skin_type}"),
             Self::Pregnant(truth) => write!(f, "pregnant={truth}"),
             Self::Breastfeeding(truth) => write!(f, "breastfeeding={truth}"),
-            Self::Done(activity, at) => write!(f, "done:{activity}@{}", at.to_zoned_datetime(TimeZone::UTC).date()),
+            Self::Done(activity, on) => write!(f, "done:{activity}@{on}"),
             Self::Hours(hours) => write!(f, "hours={hours}"),
             Self::Unknown(question) => write!(f, "unknown:{question}"),
         }

@@ -1,11 +1,11 @@
 //! A small set of vocabulary words, held in one machine word.
 
+use std::fmt;
 use std::marker::PhantomData;
 
 use crate::vocabulary::Word;
 
 /// A set of words of one vocabulary table (at most 64 words; a test counts them).
-#[derive(Debug)]
 pub struct Set<W> {
     bits: u64,
     words: PhantomData<W>,
@@ -57,6 +57,22 @@ impl<W: Word> Set<W> {
 
     fn bit(word: W) -> u64 {
         1_u64.checked_shl(u32::try_from(word.index()).unwrap_or(u32::MAX)).unwrap_or(0)
+    }
+}
+
+impl<W: Word> fmt::Debug for Set<W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.iter()).finish()
+    }
+}
+
+/// "pen or rf".
+impl<W: Word> fmt::Display for Set<W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, word) in self.iter().enumerate() {
+            write!(f, "{}{}", if position == 0 { "" } else { " or " }, word.id())?;
+        }
+        Ok(())
     }
 }
 

@@ -467,36 +467,48 @@ pub fn tables_with(id: &str) -> Vec<Table> {
     Table::ALL.iter().copied().filter(|table| table.ids().contains(&id)).collect()
 }
 
-/// The id among `known` that a misspelt `word` was most likely meant to be.
+/// The id among `known` that a misspelt `word` was most likely meant to be. Codes in capitals, such as skin types, are
+/// too short to guess.
 #[must_use]
 pub fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
+    if !word.chars().any(char::is_lowercase) {
+        return None;
+    }
+    let part_of = |candidate: &&&str| word.len() >= 4 && (candidate.contains(word) || word.starts_with(**candidate));
     let allowed = (word.chars().count() / 3).max(1);
-    known
+    let near = known
         .iter()
         .map(|candidate| (distance(word, candidate), *candidate))
         .filter(|(edits, _)| *edits <= allowed)
         .min_by_key(|(edits, _)| *edits)
-        .map(|(_, candidate)| candidate)
+        .map(|(_, candidate)| candidate);
+    near.or_else(|| known.iter().find(part_of).copied())
 }
 
-/// Levenshtein distance in characters.
+/// Edits between two words: a letter more, less or other, or two letters changed over.
 fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.chars().enumerate() {
-        let mut diagonal = i;
-        let mut left = i + 1;
-        if let Some(first) = row.first_mut() {
-            *first = left;
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
+    let at = |rows: &[Vec<usize>], row: usize, column: usize| {
+        rows.get(row).and_then(|row| row.get(column)).copied().unwrap_or(usize::MAX / 2)
+    };
+    for (i, from) in a.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, to) in b.iter().enumerate() {
+            let replaced = at(&rows, i, j) + usize::from(from != to);
+            let less = at(&rows, i, j + 1) + 1;
+            let more = row.last().copied().unwrap_or(0) + 1;
+            let swapped = match (i.checked_sub(1), j.checked_sub(1)) {
+                (Some(before), Some(left)) if a.get(before) == Some(to) && b.get(left) == Some(from) => {
+                    at(&rows, before, left) + 1
+                }
+                _ => usize::MAX,
+            };
+            row.push(replaced.min(less).min(more).min(swapped));
         }
-        for (to, cell) in b.iter().zip(row.iter_mut().skip(1)) {
-            let replaced = diagonal + usize::from(from != *to);
-            diagonal = *cell;
-            left = replaced.min(diagonal + 1).min(left + 1);
-            *cell = left;
-        }
+        rows.push(row);
     }
-    row.last().copied().unwrap_or(0)
+    at(&rows, a.len(), b.len())
 }
 
 /// Every word of a vocabulary table as a set.
@@ -522,6 +534,9 @@ mod tests {
     fn a_misspelt_id_finds_its_neighbour() {
         assert_eq!(nearest("rednes", &Table::Symptom.ids()), Some("redness"));
         assert_eq!(nearest("qqqqqq", &Table::Symptom.ids()), None);
+        assert_eq!(nearest("VII", &Table::SkinType.ids()), None);
+        assert_eq!(nearest("sings", &["signs"]), Some("signs"));
+        assert_eq!(nearest("depth", &["area", "depth_mm"]), Some("depth_mm"));
         assert_eq!(distance("kitten", "sitting"), 3);
         assert_eq!(distance("", "abc"), 3);
     }

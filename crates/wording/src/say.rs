@@ -153,8 +153,8 @@ impl Wording {
             Fact::DepthMm(depth) => self.say("fact-depth-own", &args([("mm", *depth)])),
             Fact::Pregnant(_) => self.plain("fact-pregnant"),
             Fact::Breastfeeding(_) => self.plain("fact-breastfeeding"),
-            Fact::Done(activity, at) => {
-                let when = self.date(at.to_zoned_datetime(jiff::tz::TimeZone::UTC).date());
+            Fact::Done(activity, on) => {
+                let when = self.date(*on);
                 self.say("fact-done", &args([("what", self.activity_name(*activity)), ("when", when)]))
             }
             Fact::Hours(hours) => self.say("since-hours", &args([("n", *hours)])),

@@ -119,13 +119,10 @@ pub(crate) fn help_and_about(page: &mut Page, case: &Case, protocol: &Protocol, 
     page.item("!", &wording.plain("help-emergency"));
     page.item("!", &wording.plain(if at_home { "help-worse-home" } else { "help-worse-clinic" }));
     let contacts = case.contacts();
-    if let (false, Some(phone)) = (at_home, contacts.phone()) {
-        let words = args([
-            ("name", contacts.clinic().unwrap_or_default()),
-            ("phone", phone),
-            ("hours", contacts.hours().unwrap_or_default()),
-        ]);
-        page.item(" ", wording.say("help-phone", &words).trim_end());
+    if !at_home && (contacts.phone().is_some() || contacts.clinic().is_some()) {
+        let parts = [contacts.clinic(), contacts.phone(), contacts.hours()];
+        let who: Vec<&str> = parts.into_iter().flatten().collect();
+        page.item(" ", &wording.say("help-phone", &args([("who", who.join(", "))])));
     }
     page.item(" ", &wording.plain("help-closed"));
     page.blank();

@@ -2,6 +2,7 @@
 
 use afterglow_core::case::Case;
 use afterglow_core::engine::{Band, CareLine, Day, Expect, GateAnswer, Now, Plan, State};
+use afterglow_core::fact::Fact;
 use afterglow_core::protocol::{GateKind, Protocol};
 use afterglow_core::vocabulary::{Activity, Grade, Setting};
 use afterglow_wording::{Args, Wording, args};
@@ -165,7 +166,8 @@ fn not_yet(page: &mut Page, waiting: &[&GateAnswer<'_>], reader: &Reader<'_>) {
         return;
     }
     let wording = reader.wording;
-    page.heading(&wording.plain("section-not-yet"));
+    let before = reader.now.at < reader.now.zero;
+    page.heading(&wording.plain(if before { "section-after" } else { "section-not-yet" }));
     for at_once in waiting.chunk_by(|one, other| one.opens == other.opens) {
         if let Some(opens) = at_once.first().and_then(|answer| answer.opens) {
             let mut words = Args::new();
@@ -183,7 +185,8 @@ fn not_yet(page: &mut Page, waiting: &[&GateAnswer<'_>], reader: &Reader<'_>) {
         }
         let mut groups: Vec<(String, Vec<String>)> = Vec::new();
         for answer in at_once {
-            let condition = wording.conditions(answer).unwrap_or_default();
+            let condition = [wording.conditions(answer), because(answer, wording)];
+            let condition = condition.into_iter().flatten().collect::<Vec<_>>().join("; ");
             let name = wording.activity_name(answer.gate.activity);
             match groups.iter_mut().find(|(known, _)| *known == condition) {
                 Some((_, names)) => names.push(name),
@@ -197,6 +200,13 @@ fn not_yet(page: &mut Page, waiting: &[&GateAnswer<'_>], reader: &Reader<'_>) {
             }
         }
     }
+}
+
+/// What the person did that made a gate later.
+fn because(answer: &GateAnswer<'_>, wording: &Wording) -> Option<String> {
+    let done = answer.moved_by.iter().filter(|fact| matches!(fact, Fact::Done(..)));
+    let done: Vec<String> = done.map(|fact| wording.fact(fact)).collect();
+    (!done.is_empty()).then(|| wording.say("later-because", &args([("list", done.join("; "))])))
 }
 
 fn section<'g, 'p: 'g>(

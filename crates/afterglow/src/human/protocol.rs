@@ -3,12 +3,10 @@
 
 use std::fmt::Write;
 
-use afterglow_core::protocol::condition::Test;
 use afterglow_core::protocol::{
     Care, Change, Claim, Direction, Evidence, Expectation, Gate, GateKind, Hold, Opening, Protocol, Rule, SourcedValue,
-    Steps, When,
+    Steps,
 };
-use afterglow_core::set::Set;
 use afterglow_core::vocabulary::Word;
 
 use super::layout::Page;
@@ -86,7 +84,7 @@ fn show_gate(page: &mut Page, protocol: &Protocol, gate: &Gate) {
     if !gate.asks.is_empty() {
         page.heading("These people ask first");
         for ask in &gate.asks {
-            page.item("-", &format!("{}: {}", people(&ask.when), ask.why));
+            page.item("-", &format!("{}: {}", ask.when, ask.why));
         }
     }
     values(page, protocol, &gate.values);
@@ -104,7 +102,7 @@ fn when(page: &mut Page, opening: &Opening) {
     page.row("everybody", &hours(i64::from(opening.opens_h)));
     for adjust in &opening.adjust {
         let text = format!("{}. {}", hours(i64::from(adjust.opens_h)), adjust.why);
-        page.row(&people(&adjust.when), &text);
+        page.row(&adjust.when.to_string(), &text);
     }
     page.row("never below", &hours(i64::from(opening.floor_h)));
     if let Some(note) = &opening.floor_note {
@@ -170,10 +168,10 @@ fn show_care(page: &mut Page, protocol: &Protocol, care: &Care) {
         page.item("-", &format!("not before the gate of `{activity}` opens"));
     }
     if !care.when.tests().is_empty() {
-        page.item("-", &format!("for: {}", people(&care.when)));
+        page.item("-", &format!("for: {}", care.when));
     }
     for (when, last_day) in &care.adjust {
-        page.item("-", &format!("to day {last_day} for: {}", people(when)));
+        page.item("-", &format!("to day {last_day} for: {}", when));
     }
     sources(page, protocol, &care.rule);
 }
@@ -183,7 +181,7 @@ fn show_expectation(page: &mut Page, protocol: &Protocol, expectation: &Expectat
     page.blank();
     page.line(&expectation.rule.why);
     for course in &expectation.courses {
-        let who = if course.when.tests().is_empty() { "everyone else".to_owned() } else { people(&course.when) };
+        let who = if course.when.tests().is_empty() { "everyone else".to_owned() } else { course.when.to_string() };
         page.heading(&format!("Course `{}`: {who}", course.name));
         page.row("usual", &steps(&course.usual));
         page.row("highest", &steps(&course.highest));
@@ -360,32 +358,4 @@ fn held(hold: Hold) -> String {
         Hold::Symptom(symptom, grade) => format!("{symptom}, {grade} or more"),
         Hold::Sign(sign) => sign.id().to_owned(),
     }
-}
-
-/// Whom a condition means, in words.
-fn people(when: &When) -> String {
-    let tests: Vec<String> = when.tests().iter().map(|test| person(*test)).collect();
-    tests.join(" and ")
-}
-
-fn person(test: Test) -> String {
-    match test {
-        Test::DepthOver(depth) => format!("deeper than {depth} mm"),
-        Test::DepthTo(depth) => format!("up to {depth} mm deep"),
-        Test::Device(words) => any("device", words),
-        Test::Setting(words) => any("setting", words),
-        Test::Area(words) => any("area", words),
-        Test::SkinType(words) => any("skin type", words),
-        Test::Condition(words) => any("condition", words),
-        Test::History(words) => any("history of", words),
-        Test::Medication(words) => any("taking", words),
-        Test::Allergy(words) => any("allergy to", words),
-        Test::Pregnant(truth) => format!("pregnant: {truth}"),
-        Test::Breastfeeding(truth) => format!("breastfeeding: {truth}"),
-    }
-}
-
-fn any<W: Word>(what: &str, words: Set<W>) -> String {
-    let ids: Vec<&str> = words.iter().map(W::id).collect();
-    format!("{what} {}", ids.join(" or "))
 }

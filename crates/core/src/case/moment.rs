@@ -1,7 +1,8 @@
 //! Instants, dates and zones as a case file writes them.
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
+use jiff::fmt::temporal::DateTimeParser;
+use jiff::tz::{Disambiguation, TimeZone};
 use jiff::{Timestamp, ZonedDateTime};
 use schemars::Schema;
 
@@ -19,9 +20,12 @@ impl Instant {
     }
 }
 
+/// Reads instants; where the clocks change, an hour that is missing or stands twice needs its offset.
+static PARSER: DateTimeParser = DateTimeParser::new().disambiguation(Disambiguation::Reject);
+
 impl FromText for Instant {
     fn from_text(text: &str) -> Option<Self> {
-        text.parse().ok().map(Self)
+        PARSER.parse_zoned_datetime(text).ok().map(Self)
     }
 
     fn schema() -> Schema {
@@ -110,6 +114,14 @@ mod tests {
         assert!(Instant::from_text("2026-11-22T14:00:00-05:00").is_none());
         assert!(Instant::from_text("2026-11-22T14:00:00-04:00[America/New_York]").is_none());
         assert!(Instant::from_text("2026-11-22T14:00:00[America/New_York]").is_some());
+    }
+
+    #[test]
+    fn an_hour_that_stands_twice_or_never_needs_its_offset() {
+        assert!(Instant::from_text("2026-10-25T02:30:00[Europe/Berlin]").is_none());
+        assert!(Instant::from_text("2026-10-25T02:30:00+01:00[Europe/Berlin]").is_some());
+        assert!(Instant::from_text("2026-10-25T02:30:00+02:00[Europe/Berlin]").is_some());
+        assert!(Instant::from_text("2027-03-14T02:30:00[America/New_York]").is_none());
     }
 
     #[test]

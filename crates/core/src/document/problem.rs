@@ -51,6 +51,8 @@ impl fmt::Display for Problem {
 #[derive(Clone, Debug, Default)]
 pub struct Problems {
     found: Vec<Problem>,
+    /// Values that could not be read at all: what the checks say below them would be noise.
+    unread: Vec<OwnedPath>,
 }
 
 impl Problems {
@@ -59,8 +61,16 @@ impl Problems {
         self.push_at(path.to_owned(), message.into(), help.into());
     }
 
+    /// Notes a value that could not be read.
+    pub(crate) fn push_unread(&mut self, path: OwnedPath, message: String, help: Option<String>) {
+        self.push_at(path.clone(), message, help);
+        self.unread.push(path);
+    }
+
     pub(crate) fn push_at(&mut self, path: OwnedPath, message: String, help: Option<String>) {
-        if path.0.is_empty() || self.found.iter().all(|problem| problem.path != path) {
+        let below_unread = self.unread.iter().any(|unread| path.0.len() > unread.0.len() && path.0.starts_with(&unread.0));
+        let repeated = !path.0.is_empty() && self.found.iter().any(|problem| problem.path == path);
+        if !below_unread && !repeated {
             self.found.push(Problem { file: String::new(), path, place: None, message, help });
         }
     }
@@ -85,6 +95,7 @@ impl Problems {
     #[must_use]
     pub fn located(self, document: &Document<'_>) -> Vec<Problem> {
         let locator = Locator::new(document);
+        let broken: Vec<usize> = self.found.iter().filter_map(|problem| Some(problem.place?.line)).collect();
         let mut found = self.found;
         for problem in &mut found {
             problem.file = document.name().to_owned();
@@ -92,6 +103,11 @@ impl Problems {
                 problem.place = locator.place(&problem.path);
             }
         }
+        // A line whose syntax is broken was read by guessing; only the break itself is told.
+        let guessed = |problem: &Problem| {
+            !problem.path.0.is_empty() && problem.place.is_some_and(|place| broken.contains(&place.line))
+        };
+        found.retain(|problem| !guessed(problem));
         found.sort_by_key(|problem| problem.place);
         found
     }

@@ -137,7 +137,7 @@ fn read_on<T: DeserializeOwned>(mut tree: Value, problems: &mut Problems) -> Opt
         };
         let fault = Fault::new(&fault, &tree);
         let again = last.as_ref() == Some(&fault.path);
-        problems.push_at(fault.path.clone(), fault.message, fault.help);
+        problems.push_unread(fault.path.clone(), fault.message, fault.help);
         if !take_out(&mut tree, &fault.path, if again { attempt } else { 0 }) {
             return None;
         }
@@ -161,7 +161,7 @@ impl Fault {
             if path.last_key() != Some(key) {
                 path.0.push(OwnedStep::Key(key.to_owned()));
             }
-            let known: Vec<&str> = known.split(", ").map(|name| name.trim_matches('`')).collect();
+            let known: Vec<&str> = known.split(['`', ',']).filter(|name| !matches!(name.trim(), "" | "or")).collect();
             let help = match nearest(key, &known) {
                 Some(near) => format!("write `{near}`"),
                 None => format!("known here: {}", known.join(", ")),

@@ -143,7 +143,8 @@ fn clock(
             let later = hour::after(done.at, step.not_before_h);
             if later > clock {
                 clock = later;
-                moved_by.push(Fact::Done(done.what, done.at));
+                let on = case.zone().map(|zone| Fact::Done(done.what, hour::date(done.at, zone)));
+                moved_by.extend(on);
             }
         }
     }

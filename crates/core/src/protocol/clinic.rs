@@ -104,7 +104,8 @@ fn read_change(
     let (rule, opens_h) = (rule?, opens_h?);
     let Some(gate) = protocol.gates.iter().find(|gate| gate.rule.id == rule) else {
         let known: Vec<&str> = protocol.gates.iter().map(|gate| gate.rule.id.as_str()).collect();
-        let help = nearest(&rule, &known).map_or_else(String::new, |near| format!("write `{near}`"));
+        let near = nearest(&rule, &known).unwrap_or("makeup");
+        let help = format!("write the id of an activity, such as `{near}`");
         check.problem(&path.key("rule"), format!("`{rule}` is not a gate"), &help);
         return None;
     };

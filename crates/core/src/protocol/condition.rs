@@ -1,5 +1,7 @@
 //! `when`: which people a line of the protocol is for. Three answers, so that "nobody asked" is never "no".
 
+use std::fmt;
+
 use crate::case::{Answers, Facts};
 use crate::fact::{Fact, Question};
 use crate::set::Set;
@@ -237,5 +239,33 @@ fn list<W: Word>(
         reasons.extend(words.difference(answers.asked()).iter().map(|word| Fact::Unknown(question(word))));
     } else {
         reasons.extend(words.intersection(answers.yes()).iter().map(fact));
+    }
+}
+
+impl fmt::Display for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, test) in self.tests.iter().enumerate() {
+            write!(f, "{}{test}", if position == 0 { "" } else { " and " })?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Test {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::DepthOver(depth) => write!(f, "deeper than {depth} mm"),
+            Self::DepthTo(depth) => write!(f, "up to {depth} mm deep"),
+            Self::Device(words) => write!(f, "device {words}"),
+            Self::Setting(words) => write!(f, "setting {words}"),
+            Self::Area(words) => write!(f, "area {words}"),
+            Self::SkinType(words) => write!(f, "skin type {words}"),
+            Self::Condition(words) => write!(f, "condition {words}"),
+            Self::History(words) => write!(f, "history of {words}"),
+            Self::Medication(words) => write!(f, "taking {words}"),
+            Self::Allergy(words) => write!(f, "allergy to {words}"),
+            Self::Pregnant(truth) => write!(f, "pregnant: {truth}"),
+            Self::Breastfeeding(truth) => write!(f, "breastfeeding: {truth}"),
+        }
     }
 }

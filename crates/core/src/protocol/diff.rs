@@ -1,6 +1,6 @@
 //! What changed between two protocols, and whether advice became looser.
 
-use super::{Care, Expectation, Gate, GateKind, Protocol};
+use super::{Care, Expectation, Gate, GateKind, Hold, Protocol};
 use crate::vocabulary::Word;
 
 /// One difference between two protocols.
@@ -32,7 +32,7 @@ pub enum Direction {
 /// One comparable part of a protocol. `order`: more is stricter; `None`: not a matter of order.
 struct Part {
     rule: String,
-    aspect: &'static str,
+    aspect: String,
     text: String,
     order: Option<i64>,
 }
@@ -66,7 +66,7 @@ fn change(before: Option<&Part>, after: Option<&Part>) -> Change {
     };
     Change {
         rule: either.map(|part| part.rule.clone()).unwrap_or_default(),
-        aspect: either.map(|part| part.aspect.to_owned()).unwrap_or_default(),
+        aspect: either.map(|part| part.aspect.clone()).unwrap_or_default(),
         old: before.map(|part| part.text.clone()).unwrap_or_default(),
         new: after.map(|part| part.text.clone()).unwrap_or_default(),
         direction,
@@ -102,8 +102,8 @@ fn parts(protocol: &Protocol) -> Vec<Part> {
     parts
 }
 
-fn part(rule: &str, aspect: &'static str, text: String, order: Option<i64>) -> Part {
-    Part { rule: rule.to_owned(), aspect, text, order }
+fn part(rule: &str, aspect: &str, text: String, order: Option<i64>) -> Part {
+    Part { rule: rule.to_owned(), aspect: aspect.to_owned(), text, order }
 }
 
 fn gate_parts(gate: &Gate, parts: &mut Vec<Part>) {
@@ -115,19 +115,23 @@ fn gate_parts(gate: &Gate, parts: &mut Vec<Part>) {
             let floor = i64::from(opening.floor_h);
             parts.push(part(id, "floor_h", format!("{floor} h"), Some(floor)));
             for adjust in &opening.adjust {
-                let who: Vec<String> = adjust.when.tests().iter().map(|test| format!("{test:?}")).collect();
                 let hours = i64::from(adjust.opens_h);
-                parts.push(part(id, "adjust", format!("{hours} h for {}", who.join(" and ")), Some(hours)));
+                parts.push(part(id, &format!("for {}", adjust.when), format!("{hours} h"), Some(hours)));
             }
         }
         GateKind::Never => parts.push(part(id, "opens_h", "never".to_owned(), Some(i64::MAX))),
         GateKind::Ask => parts.push(part(id, "opens_h", "ask".to_owned(), Some(i64::MAX - 1))),
     }
-    let holds = i64::try_from(gate.holds.len()).unwrap_or(i64::MAX);
-    parts.push(part(id, "hold", format!("{:?}", gate.holds), Some(holds)));
-    let asks: Vec<String> = gate.asks.iter().map(|ask| format!("{:?}", ask.when.tests())).collect();
-    let count = i64::try_from(asks.len()).unwrap_or(i64::MAX);
-    parts.push(part(id, "ask", asks.join("; "), Some(count)));
+    for hold in &gate.holds {
+        let (subject, from) = match hold {
+            Hold::Symptom(symptom, grade) => (symptom.id(), grade.id()),
+            Hold::Sign(sign) => (sign.id(), "there"),
+        };
+        parts.push(part(id, &format!("held by {subject}"), from.to_owned(), Some(strictness(*hold))));
+    }
+    for ask in &gate.asks {
+        parts.push(part(id, &format!("ask first: {}", ask.when), ask.why.clone(), Some(1)));
+    }
     parts.push(part(id, "must_know", gate.must_know.to_string(), Some(i64::from(gate.must_know))));
     let moves: Vec<String> =
         gate.moves.iter().map(|step| format!("{} +{} h", step.activity.id(), step.not_before_h)).collect();
@@ -136,9 +140,17 @@ fn gate_parts(gate: &Gate, parts: &mut Vec<Part>) {
     parts.push(part(id, "follows", gate.rule.follows.clone().unwrap_or_default(), None));
 }
 
+/// A hold from a lower grade on is stricter.
+fn strictness(hold: Hold) -> i64 {
+    match hold {
+        Hold::Symptom(_, grade) => -i64::try_from(grade.index()).unwrap_or(0),
+        Hold::Sign(_) => 0,
+    }
+}
+
 fn care_parts(care: &Care, parts: &mut Vec<Part>) {
     let text = format!(
-        "days {} to {}, after {:?}, from {:?} h, {:?}, {:?}",
+        "days {} to {}, after {:?}, from {:?} h, for {}, {:?}",
         care.first_day, care.last_day, care.after_gate, care.from_h, care.when, care.adjust
     );
     parts.push(part(&care.rule.id, "care", text, None));
@@ -152,6 +164,6 @@ fn expectation_parts(expectation: &Expectation, parts: &mut Vec<Part>) {
             (0..2200).map(|hour| i64::try_from(course.highest.at(hour * 3600).index()).unwrap_or(0)).sum();
         parts.push(part(&rule, "highest", format!("{:?}", course.highest.steps()), Some(-ceiling)));
         parts.push(part(&rule, "usual", format!("{:?}", course.usual.steps()), None));
-        parts.push(part(&rule, "when", format!("{:?}", course.when.tests()), None));
+        parts.push(part(&rule, "when", course.when.to_string(), None));
     }
 }

@@ -36,7 +36,7 @@ impl<'p> Checker<'p> {
         key: &str,
     ) -> Option<&'v T> {
         if value.is_none() {
-            self.problem(&path.key(key), format!("missing key `{key}`"), "");
+            self.problem(&path.key(key), format!("missing key `{key}`"), &format!("write `{key} = ...` here"));
         }
         value
     }
@@ -115,7 +115,7 @@ impl<'p> Checker<'p> {
             GradeFile::Number(number) => {
                 let rated = matches!(symptom, Some(Symptom::Pain | Symptom::Itching) | None);
                 if !rated {
-                    self.problem(path, "a number", "only pain and itching are rated 0-10; write a grade");
+                    self.problem(path, "a number where a grade belongs", "only pain and itching are rated 0-10; write a grade");
                     return None;
                 }
                 match number {
@@ -242,10 +242,20 @@ fn why_no_instant(written: &str) -> (&'static str, String) {
     }
     let parser = DateTimeParser::new().offset_conflict(OffsetConflict::AlwaysTimeZone);
     match parser.parse_zoned_datetime(written) {
-        Ok(instant) => {
-            let right = format!("at that time the zone is at {}", instant.offset());
+        Ok(instant) if has_offset(written) => {
+            let right = format!("at that time the zone is at {}", instant.strftime("%:z"));
             ("the offset contradicts the zone", right)
+        }
+        Ok(_) => {
+            let help = "the clocks change in that hour: write the offset, too, as in `+01:00[Europe/Berlin]`";
+            ("a time of day that stands twice or not at all", help.to_owned())
         }
         Err(_) => ("not an instant", example.to_owned()),
     }
+}
+
+/// Whether something that looks like an offset stands before the zone.
+fn has_offset(written: &str) -> bool {
+    let time = written.split('[').next().unwrap_or("").split(['T', 't', ' ']).nth(1).unwrap_or("");
+    time.contains(['+', '-', 'Z', 'z'])
 }

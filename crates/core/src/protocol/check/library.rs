@@ -120,7 +120,10 @@ fn unknown<'k>(
     check: &mut Checker<'_>,
 ) {
     let known: Vec<&str> = known.map(String::as_str).collect();
-    let help = nearest(id, &known).map_or_else(String::new, |near| format!("write `{near}`"));
+    let help = match nearest(id, &known) {
+        Some(near) => format!("write `{near}`"),
+        None => "correct the id, or define it in this protocol first".to_owned(),
+    };
     check.problem(path, format!("`{id}` is not {what}"), &help);
 }
 
