@@ -1,2 +1,101 @@
-//! Placeholder.
-fn main() {}
+//! Speed, side by side with what limits it, in one table: `cargo xtask bench`.
+//!
+//! Everything runs in one process on one core, the measured work and its limit turn by turn, so that a machine that
+//! slows down slows both. Medians of many rounds.
+
+mod batch;
+mod memory;
+mod plain;
+mod time;
+
+use std::hint::black_box;
+use std::path::Path;
+
+use afterglow_core::case::{self, Case};
+use afterglow_core::document::{Document, Format};
+use afterglow_core::engine;
+use afterglow_core::protocol::Protocol;
+use jiff::Timestamp;
+
+/// One row of the table.
+struct Row {
+    work: &'static str,
+    ours: String,
+    peer: String,
+    limit: String,
+    ratio: String,
+    bar: &'static str,
+}
+
+fn main() {
+    let protocol = Protocol::builtin().unwrap_or_else(|problems| panic!("{}", problems[0]));
+    let lines = lines();
+    let rows = [load(), plan(&protocol, &lines), batch::row(&protocol, &lines), memory::row(&lines)];
+    println!("{:<44} {:>16} {:>22} {:>24} {:>8}  bar", "work", "ours", "peer", "limit", "ratio");
+    for row in rows {
+        let Row { work, ours, peer, limit, ratio, bar } = row;
+        println!("{work:<44} {ours:>16} {peer:>22} {limit:>24} {ratio:>8}  {bar}");
+    }
+}
+
+/// The example cases, each as one line of JSON.
+fn lines() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../cases");
+    let entries = std::fs::read_dir(folder).expect("the folder of cases");
+    let mut files: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    files.sort();
+    let cases = files.iter().filter(|path| {
+        path.extension().is_some_and(|kind| kind == "toml") && path.file_name().is_some_and(|name| name != "index.toml")
+    });
+    let line = |path: &std::path::PathBuf| {
+        let text = std::fs::read_to_string(path).expect("a case");
+        let table: toml::Table = text.parse().expect("TOML");
+        serde_json::to_string(&table).expect("JSON")
+    };
+    cases.map(line).collect()
+}
+
+fn load() -> Row {
+    let load = time::median(40, || black_box(Protocol::builtin()));
+    let bytes: usize = afterglow_core::protocol::BUILTIN.iter().map(|(_, text)| text.len()).sum();
+    let parse = time::median(40, || {
+        for (_, text) in afterglow_core::protocol::BUILTIN {
+            black_box(text.parse::<toml::Table>().expect("TOML"));
+        }
+    });
+    Row {
+        work: "protocol read, checked, compiled",
+        ours: format!("{:.2} ms", load * 1e3),
+        peer: "-".to_owned(),
+        limit: format!("toml parse {:.2} ms", parse * 1e3),
+        ratio: format!("{:.2}", parse / load),
+        bar: if bytes > 0 { "under 10 ms" } else { "" },
+    }
+}
+
+fn plan(protocol: &Protocol, lines: &[String]) -> Row {
+    let cases: Vec<Case> = lines.iter().map(|line| read(line)).collect();
+    let now: Timestamp = now();
+    let each = time::median(400, || {
+        for case in &cases {
+            black_box(engine::plan(protocol, case, now));
+        }
+    }) / cases.len() as f64;
+    Row {
+        work: "full plan: every gate, 15 days",
+        ours: format!("{:.1} us", each * 1e6),
+        peer: "-".to_owned(),
+        limit: "-".to_owned(),
+        ratio: "-".to_owned(),
+        bar: "under 30 us",
+    }
+}
+
+fn read(line: &str) -> Case {
+    case::read(&Document::new("line", line, Format::Json)).unwrap_or_else(|problems| panic!("{}", problems[0]))
+}
+
+/// The instant that every case is judged at.
+fn now() -> Timestamp {
+    Timestamp::from_second(1_795_600_000).expect("November 2026")
+}

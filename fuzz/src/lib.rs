@@ -60,20 +60,20 @@ pub fn ask_protocol(protocol: &Protocol) {
     }
 }
 
-/// Every question, at every instant; each activity also as something that was already done.
+/// Every question. The plan and the course at every instant; each activity at one, and as done at another, so that the
+/// activities together cover all pairs.
 fn ask_everything(protocol: &Protocol, case: &Case) {
     let instants = instants(case);
-    for (turn, now) in instants.iter().copied().enumerate() {
+    for now in instants.iter().copied() {
         let plan = engine::plan(protocol, case, now);
         assert_eq!(plan.gates.len(), protocol.gates().len(), "an activity without an answer");
         let expect = engine::expect(protocol, case, now);
         assert_eq!(expect.bands.len(), protocol.expectations().len(), "a symptom without a band");
-        for (index, activity) in Activity::ALL.iter().copied().enumerate() {
-            let _ = engine::can(protocol, case, activity, now, None);
-            // Each activity takes another instant, so that the pairs are covered without asking for all of them.
-            let done_at = instants.get((index + turn) % instants.len()).copied();
-            let _ = engine::can(protocol, case, activity, now, done_at);
-        }
+    }
+    let pairs = instants.iter().flat_map(|now| instants.iter().map(move |done_at| (*now, *done_at)));
+    for (activity, (now, done_at)) in Activity::ALL.iter().zip(pairs.cycle()) {
+        let _ = engine::can(protocol, case, *activity, now, None);
+        let _ = engine::can(protocol, case, *activity, now, Some(done_at));
     }
 }
 

@@ -29,10 +29,10 @@ impl fmt::Display for TaskError {
     }
 }
 
-/// The folder of the whole project.
+/// The folder of the whole project. Where cargo runs the task, it says so; a binary may be older than its place.
 pub(crate) fn root() -> PathBuf {
-    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
-    own.parent().unwrap_or(own).to_owned()
+    let own = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
+    own.parent().unwrap_or(&own).to_owned()
 }
 
 /// A command that runs in the folder of the whole project.

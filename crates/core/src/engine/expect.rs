@@ -100,44 +100,59 @@ fn observed(case: &Case, zero: Timestamp, now: Timestamp) -> Vec<Observed> {
 
 /// The grades at so many seconds after the treatment: the strictest of all courses that are possible.
 pub(super) fn grades(expectation: &Expectation, facts: &Facts, seconds: i64) -> (Grade, Grade) {
-    let possible = || possible(expectation, facts);
-    let usual = possible().map(|course| course.usual.at(seconds)).min();
-    let highest = possible().map(|course| course.highest.at(seconds)).min();
+    strictest(&possible(expectation, facts), seconds)
+}
+
+fn strictest(courses: &[&Course], seconds: i64) -> (Grade, Grade) {
+    let usual = courses.iter().map(|course| course.usual.at(seconds)).min();
+    let highest = courses.iter().map(|course| course.highest.at(seconds)).min();
     (usual.unwrap_or(Grade::None), highest.unwrap_or(Grade::None))
 }
 
-/// The highest ordinary grade of a span of time, and the one at its end.
-pub(super) fn highest_within(expectation: &Expectation, facts: &Facts, from: i64, to: i64) -> (Grade, Grade) {
-    let steps = possible(expectation, facts).flat_map(|course| course.highest.steps().iter());
-    let inside = steps.map(|(hour, _)| i64::from(*hour) * 3600).filter(|at| (from..to).contains(at));
-    let highest = inside.chain([from]).map(|at| grades(expectation, facts, at).1).max();
-    (highest.unwrap_or(Grade::None), grades(expectation, facts, to.saturating_sub(1)).1)
+/// The highest ordinary grade within a span of seconds, and the one at its end.
+pub(super) fn highest_within(points: &[Point], from: i64, to: i64) -> (Grade, Grade) {
+    let seconds = |point: &Point| i64::from(point.h) * 3600;
+    let at = |moment: i64| {
+        let reached = points.iter().take_while(|point| seconds(point) <= moment);
+        reached.last().map_or(Grade::None, |point| point.highest)
+    };
+    let inside = points.iter().filter(|point| (from..to).contains(&seconds(point))).map(|point| point.highest);
+    (inside.chain([at(from)]).max().unwrap_or(Grade::None), at(to.saturating_sub(1)))
 }
 
 /// The questions that would decide which course it is.
 pub(super) fn unknowns(expectation: &Expectation, facts: &Facts) -> Vec<Question> {
-    let open = possible(expectation, facts).filter(|course| course.when.holds(facts) == Ternary::Unknown);
+    let courses = possible(expectation, facts);
+    let open = courses.iter().filter(|course| course.when.holds(facts) == Ternary::Unknown);
     open.flat_map(|course| course.when.unknowns(facts)).collect()
 }
 
 /// The first course that holds, and every one before it that nobody can rule out.
-fn possible<'p>(expectation: &'p Expectation, facts: &Facts) -> impl Iterator<Item = &'p Course> {
-    let mut decided = false;
-    expectation.courses.iter().filter(move |course| {
-        let holds = if decided { Ternary::No } else { course.when.holds(facts) };
-        decided |= holds == Ternary::Yes;
-        holds != Ternary::No
-    })
+fn possible<'p>(expectation: &'p Expectation, facts: &Facts) -> Vec<&'p Course> {
+    let mut courses = Vec::new();
+    for course in &expectation.courses {
+        match course.when.holds(facts) {
+            Ternary::No => {}
+            Ternary::Unknown => courses.push(course),
+            Ternary::Yes => {
+                courses.push(course);
+                break;
+            }
+        }
+    }
+    courses
 }
 
-fn points(expectation: &Expectation, facts: &Facts) -> Vec<Point> {
-    let steps = possible(expectation, facts)
-        .flat_map(|course| course.usual.steps().iter().chain(course.highest.steps()))
-        .map(|(hour, _)| *hour);
-    let hours: BTreeSet<u32> = steps.chain([0]).collect();
-    let mut points: Vec<Point> = Vec::new();
+/// The course of a symptom for these facts: a point wherever a grade changes, the first at hour 0.
+pub(super) fn points(expectation: &Expectation, facts: &Facts) -> Vec<Point> {
+    let courses = possible(expectation, facts);
+    let steps = courses.iter().flat_map(|course| course.usual.steps().iter().chain(course.highest.steps()));
+    let mut hours: Vec<u32> = steps.map(|(hour, _)| *hour).collect();
+    hours.sort_unstable();
+    hours.dedup();
+    let mut points: Vec<Point> = Vec::with_capacity(hours.len());
     for h in hours {
-        let (usual, highest) = grades(expectation, facts, i64::from(h) * 3600);
+        let (usual, highest) = strictest(&courses, i64::from(h) * 3600);
         let changed = points.last().is_none_or(|last| (last.usual, last.highest) != (usual, highest));
         if changed {
             points.push(Point { h, usual, highest });

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 
 use super::care::{self, CareLine};
 use super::gate::{self, GateAnswer, State};
-use super::{alert, expect, hour};
+use super::{Point, alert, expect, hour};
 use crate::case::Case;
 use crate::fact::{Fact, Question};
 use crate::protocol::{GateKind, Phase, Protocol, Ternary};
@@ -125,20 +125,24 @@ fn days_of<'p>(
     zone: &TimeZone,
 ) -> Vec<Day<'p>> {
     let spans = care::spans(protocol, case, gates);
+    let courses: Vec<(Symptom, Vec<Point>)> = protocol
+        .expectations()
+        .iter()
+        .map(|expectation| (expectation.symptom, expect::points(expectation, case.facts())))
+        .collect();
     let first = hour::date(now.zero, zone);
     let mut days = Vec::with_capacity(usize::from(protocol.timing().plan_days));
+    let mut next_start = hour::start_of(first, zone);
     for day in 0..protocol.timing().plan_days {
         let date = hour::days_later(first, day);
-        let (Some(start), Some(end)) =
-            (hour::start_of(date, zone), hour::start_of(hour::days_later(date, 1), zone))
-        else {
-            continue;
-        };
+        let start = next_start;
+        next_start = hour::start_of(hour::days_later(date, 1), zone);
+        let Some((start, end)) = start.zip(next_start) else { continue };
         let today = i32::from(day) >= now.day;
         days.push(Day {
             day,
             date,
-            expect: expected_on(protocol, case, now.zero, start, end),
+            expect: expected_on(&courses, now.zero, start, end),
             care: spans.iter().filter_map(|span| span.on(day, start, end)).collect(),
             avoid: gates.iter().filter(|gate| is_avoided(gate, end, today)).map(|gate| gate.gate.activity).collect(),
             opens: gates
@@ -151,12 +155,12 @@ fn days_of<'p>(
     days
 }
 
-fn expected_on(protocol: &Protocol, case: &Case, zero: Timestamp, start: Timestamp, end: Timestamp) -> Vec<DayGrade> {
+fn expected_on(courses: &[(Symptom, Vec<Point>)], zero: Timestamp, start: Timestamp, end: Timestamp) -> Vec<DayGrade> {
     let from = hour::elapsed_seconds(zero, start).max(0);
     let to = hour::elapsed_seconds(zero, end);
-    let grades = protocol.expectations().iter().map(|expectation| {
-        let (highest, by_night) = expect::highest_within(expectation, case.facts(), from, to);
-        DayGrade { symptom: expectation.symptom, highest, by_night }
+    let grades = courses.iter().map(|(symptom, points)| {
+        let (highest, by_night) = expect::highest_within(points, from, to);
+        DayGrade { symptom: *symptom, highest, by_night }
     });
     grades.filter(|grade| grade.highest > Grade::None).collect()
 }

@@ -1,0 +1,21 @@
+//! Timing.
+
+use std::time::Instant;
+
+/// The median time of a round, in seconds, after one round that is not counted.
+pub(crate) fn median<T>(rounds: usize, mut work: impl FnMut() -> T) -> f64 {
+    work();
+    let mut times: Vec<f64> = (0..rounds).map(|_| once(&mut work)).collect();
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
+}
+
+/// The time of one round, in seconds.
+#[expect(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
+pub(crate) fn once<T>(work: &mut impl FnMut() -> T) -> f64 {
+    let start = Instant::now();
+    let made = work();
+    let took = start.elapsed().as_secs_f64();
+    drop(made);
+    took
+}

@@ -1,0 +1,131 @@
+//! Nothing of the protocol can change unnoticed: taking out a rule, a hold, an adjustment or an `ask`, or moving an hour
+//! or a step by one, is refused by the loader or fails an example that stands beside the rule.
+
+use afterglow_core::document::{Document, Format};
+use afterglow_core::engine::examples;
+use afterglow_core::protocol::{BUILTIN, Protocol};
+use toml::{Table, Value};
+
+fn parse(name: &str) -> Table {
+    BUILTIN.iter().find(|(file, _)| *file == name).unwrap().1.parse().unwrap()
+}
+
+/// Whether the built-in protocol with one file replaced is refused or has a failing example.
+fn is_noticed(name: &str, table: &Table) -> bool {
+    let text = table.to_string();
+    let files: Vec<(&str, &str)> =
+        BUILTIN.iter().map(|(file, old)| (*file, if *file == name { text.as_str() } else { *old })).collect();
+    let documents: Vec<Document<'_>> =
+        files.iter().map(|(file, text)| Document::new(file, text, Format::Toml)).collect();
+    match Protocol::load(&documents) {
+        Ok(protocol) => !examples::failures(&protocol, &documents).is_empty(),
+        Err(_) => true,
+    }
+}
+
+fn rows<'t>(table: &'t mut Table, kind: &str) -> &'t mut Vec<Value> {
+    table[kind].as_array_mut().unwrap()
+}
+
+fn shift(value: &mut Value, by: i64) {
+    *value = Value::Integer(value.as_integer().unwrap() + by);
+}
+
+#[test]
+fn the_untouched_protocol_passes() {
+    assert!(!is_noticed("aftercare.toml", &parse("aftercare.toml")));
+    assert!(!is_noticed("daily.toml", &parse("daily.toml")));
+    assert!(!is_noticed("expectations.toml", &parse("expectations.toml")));
+}
+
+#[test]
+fn no_gate_can_be_dropped_and_no_hour_moved() {
+    let whole = parse("aftercare.toml");
+    let count = whole["gate"].as_array().unwrap().len();
+    let mut unnoticed = Vec::new();
+    for index in 0..count {
+        let activity = whole["gate"][index]["activity"].as_str().unwrap().to_owned();
+        let mut dropped = whole.clone();
+        rows(&mut dropped, "gate").remove(index);
+        assert!(is_noticed("aftercare.toml", &dropped), "{activity} dropped");
+        if whole["gate"][index].get("opens_h").is_none() {
+            continue;
+        }
+        for by in [-1, 1] {
+            let mut moved = whole.clone();
+            shift(&mut rows(&mut moved, "gate")[index]["opens_h"], by);
+            // The floor follows, so that not only the loader's check of the floor is asked.
+            let floor = moved["gate"][index]["floor_h"].as_integer().unwrap();
+            let opens = moved["gate"][index]["opens_h"].as_integer().unwrap();
+            rows(&mut moved, "gate")[index]["floor_h"] = Value::Integer(floor.min(opens));
+            if !is_noticed("aftercare.toml", &moved) {
+                unnoticed.push(format!("{activity} {by:+} h"));
+            }
+        }
+    }
+    assert!(unnoticed.is_empty(), "{unnoticed:#?}");
+}
+
+#[test]
+fn no_hold_ask_or_adjustment_can_be_dropped_or_moved() {
+    let whole = parse("aftercare.toml");
+    let count = whole["gate"].as_array().unwrap().len();
+    let mut unnoticed = Vec::new();
+    for index in 0..count {
+        let activity = whole["gate"][index]["activity"].as_str().unwrap().to_owned();
+        for list in ["hold", "ask", "adjust"] {
+            let entries = whole["gate"][index].get(list).and_then(Value::as_array).map_or(0, Vec::len);
+            for entry in 0..entries {
+                let mut dropped = whole.clone();
+                rows(&mut dropped, "gate")[index][list].as_array_mut().unwrap().remove(entry);
+                if !is_noticed("aftercare.toml", &dropped) {
+                    unnoticed.push(format!("{activity} {list} {entry} dropped"));
+                }
+                if list == "adjust" {
+                    for by in [-1, 1] {
+                        let mut moved = whole.clone();
+                        shift(&mut rows(&mut moved, "gate")[index][list][entry]["opens_h"], by);
+                        if !is_noticed("aftercare.toml", &moved) {
+                            unnoticed.push(format!("{activity} {list} {entry} {by:+} h"));
+                        }
+                    }
+                }
+            }
+        }
+        let moves = whole["gate"][index].get("must_know").is_some();
+        if moves {
+            let mut dropped = whole.clone();
+            rows(&mut dropped, "gate")[index].as_table_mut().unwrap().remove("must_know");
+            if !is_noticed("aftercare.toml", &dropped) {
+                unnoticed.push(format!("{activity} must_know dropped"));
+            }
+        }
+    }
+    assert!(unnoticed.is_empty(), "{unnoticed:#?}");
+}
+
+#[test]
+fn no_line_of_care_can_be_dropped_or_moved() {
+    let whole = parse("daily.toml");
+    let count = whole["care"].as_array().unwrap().len();
+    let mut unnoticed = Vec::new();
+    for index in 0..count {
+        let id = whole["care"][index]["id"].as_str().unwrap().to_owned();
+        for by in [-1, 1] {
+            let mut moved = whole.clone();
+            shift(&mut rows(&mut moved, "care")[index]["days"][1], by);
+            if !is_noticed("daily.toml", &moved) {
+                unnoticed.push(format!("{id} last day {by:+}"));
+            }
+        }
+        let adjusts = whole["care"][index].get("adjust").and_then(Value::as_array).map_or(0, Vec::len);
+        for entry in 0..adjusts {
+            let mut dropped = whole.clone();
+            rows(&mut dropped, "care")[index]["adjust"].as_array_mut().unwrap().remove(entry);
+            if !is_noticed("daily.toml", &dropped) {
+                unnoticed.push(format!("{id} adjust {entry} dropped"));
+            }
+        }
+    }
+    assert!(unnoticed.is_empty(), "{unnoticed:#?}");
+}
