@@ -45,7 +45,8 @@ fn lines() -> Vec<String> {
     let mut files: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
     files.sort();
     let cases = files.iter().filter(|path| {
-        path.extension().is_some_and(|kind| kind == "toml") && path.file_name().is_some_and(|name| name != "index.toml")
+        path.extension().is_some_and(|kind| kind == "toml")
+            && path.file_name().is_some_and(|name| name != "index.toml")
     });
     let line = |path: &std::path::PathBuf| {
         let text = std::fs::read_to_string(path).expect("a case");
@@ -92,7 +93,8 @@ fn plan(protocol: &Protocol, lines: &[String]) -> Row {
 }
 
 fn read(line: &str) -> Case {
-    case::read(&Document::new("line", line, Format::Json)).unwrap_or_else(|problems| panic!("{}", problems[0]))
+    case::read(&Document::new("line", line, Format::Json))
+        .unwrap_or_else(|problems| panic!("{}", problems[0]))
 }
 
 /// The instant that every case is judged at.

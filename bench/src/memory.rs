@@ -36,7 +36,8 @@ fn peak_mib(lines: &[String], count: usize) -> f64 {
         input.write_all(line.as_bytes()).and_then(|()| input.write_all(b"\n")).expect("a line");
     }
     input.flush().expect("the last line");
-    let status = std::fs::read_to_string(PathBuf::from(format!("/proc/{}/status", child.id()))).expect("Linux");
+    let status =
+        std::fs::read_to_string(PathBuf::from(format!("/proc/{}/status", child.id()))).expect("Linux");
     drop(input);
     child.wait().expect("an end");
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a peak");

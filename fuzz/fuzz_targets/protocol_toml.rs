@@ -33,7 +33,8 @@ fn replace(text: &str) {
         _ => return,
     };
     let texts = BUILTIN.iter().map(|(file, built_in)| (*file, if *file == name { text } else { *built_in }));
-    let documents: Vec<Document<'_>> = texts.map(|(file, text)| Document::new(file, text, Format::Toml)).collect();
+    let documents: Vec<Document<'_>> =
+        texts.map(|(file, text)| Document::new(file, text, Format::Toml)).collect();
     if let Ok(protocol) = Protocol::load(&documents) {
         ask(&protocol, &documents);
     }

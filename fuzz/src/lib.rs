@@ -16,7 +16,9 @@ use jiff::Timestamp;
 /// If it has a fault: then there is nothing to fuzz.
 pub static BUILTIN: LazyLock<Protocol> = LazyLock::new(|| match Protocol::builtin() {
     Ok(protocol) => protocol,
-    Err(problems) => panic!("the built-in protocol has {} faults, the first: {:?}", problems.len(), problems.first()),
+    Err(problems) => {
+        panic!("the built-in protocol has {} faults, the first: {:?}", problems.len(), problems.first())
+    }
 });
 
 /// A case that reaches much of a protocol: dated, with check-ins, and with something done early.
@@ -36,7 +38,8 @@ static FULL_CASE: LazyLock<Case> = LazyLock::new(|| {
         symptoms = { weeping = "none" }
         signs = []
     "#;
-    case::read(&Document::new("full-case", text, Format::Toml)).expect("the case of the fuzz targets can be read")
+    case::read(&Document::new("full-case", text, Format::Toml))
+        .expect("the case of the fuzz targets can be read")
 });
 
 /// Reads a case; if one comes out, asks the engine everything about it.

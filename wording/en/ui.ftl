@@ -92,9 +92,11 @@ chart-seen-one = { $symptom } { $grade } at { $hours }
 
 # -- what somebody has to look at
 alert-title = Please do not wait
-alert-told = You told us of: { $list }. This plan does not judge that.
-alert-clinic = Speak to your clinic or a doctor today, within hours.
-alert-home = Speak to a pharmacist or doctor today, within hours.
+alert-told = You told us of: { $list }. This program does not judge that.
+alert-today-clinic = Speak to your clinic or a doctor today, within hours.
+alert-today-home = Speak to a pharmacist or doctor today, within hours.
+alert-soon-clinic = It is more than is ordinary then. Contact your clinic in the next two days. Hot, worse or more pain: today.
+alert-soon-home = It is more than is ordinary then. Ask a pharmacist or doctor in the next two days. Hot, worse or more pain: today.
 
 # -- may I?
 can-yes = Yes, you may.
@@ -147,6 +149,7 @@ about-clinic = With { $count ->
 # -- why
 why-rule = Rule { $rule }
 why-hours = Opens { $hours } after the treatment; sources say { $low } to { $high } hours; never below { $floor }.
+why-clinic = Your clinic chose this hour; the protocol has { $was }. Reason: { $reason } ({ $who }).
 why-follows = It follows { $follows }.
 why-sources = Sources: { $list }
 why-unverified = Unverified: it rests on memory or on our own proposal alone.

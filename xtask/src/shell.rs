@@ -31,7 +31,8 @@ impl fmt::Display for TaskError {
 
 /// The folder of the whole project. Where cargo runs the task, it says so; a binary may be older than its place.
 pub(crate) fn root() -> PathBuf {
-    let own = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
+    let own = std::env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
     own.parent().unwrap_or(&own).to_owned()
 }
 

@@ -19,7 +19,8 @@ struct Wrapper<'a> {
     id: Option<&'a RawValue>,
     #[serde(borrow)]
     case: Option<&'a RawValue>,
-    at: Option<String>,
+    #[serde(borrow)]
+    at: Option<&'a RawValue>,
 }
 
 /// A line that is a case: its id.
@@ -48,7 +49,8 @@ pub(crate) fn run(
         if bytes.trim_ascii().is_empty() {
             continue;
         }
-        let written = one(&bytes, number, &mut output, &mut answer);
+        let line = if number == 1 { bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes) } else { &bytes };
+        let written = one(line, number, &mut output, &mut answer);
         match written {
             Ok(good) => all_good &= good,
             Err(error) => return ignore_closed_pipe(Err(error)),
@@ -88,7 +90,8 @@ fn one(
     let (id, text, at) = open(line);
     let mut writer = LineWriter { number, id, output };
     let case = case::read(&Document::new("line", text, Format::Json));
-    let at = at.map(|at| cli::instant(&at)).transpose();
+    let at =
+        at.map(|at| cli::instant(&serde_json::from_str::<String>(at.get()).unwrap_or_default())).transpose();
     match (case, at) {
         (Ok(case), Ok(at)) => answer(&case, at, &mut writer).map(|()| true),
         (case, at) => {
@@ -111,13 +114,17 @@ fn problem(path: OwnedPath, message: &str, help: &str) -> Problem {
 }
 
 /// The id, the text of the case and the instant of a line: a wrapper, or a case itself.
-fn open(line: &str) -> (Option<&RawValue>, &str, Option<String>) {
+fn open(line: &str) -> (Option<&RawValue>, &str, Option<&RawValue>) {
     // Only a line with a key `case` can be a wrapper; looking for it first saves reading every case twice.
     if line.contains("\"case\"")
         && let Ok(Wrapper { id, case: Some(case), at }) = serde_json::from_str(line)
     {
         return (id, case.get(), at);
     }
-    let id = if line.contains("\"id\"") { serde_json::from_str(line).ok().and_then(|found: Identified<'_>| found.id) } else { None };
+    let id = if line.contains("\"id\"") {
+        serde_json::from_str(line).ok().and_then(|found: Identified<'_>| found.id)
+    } else {
+        None
+    };
     (id, line, None)
 }

@@ -51,6 +51,12 @@ pub(crate) fn checked(dir: Option<&Path>, format: Format) -> Result<Protocol, Fa
     if failures.is_empty() { Ok(protocol) } else { Err(Failure::Problems(failures, format)) }
 }
 
+/// A protocol folder as it is, without running its examples.
+pub(crate) fn folder(dir: &Path, format: Format) -> Result<Protocol, Failure> {
+    let files = files(Some(dir))?;
+    Protocol::load(&documents(&files)).map_err(|problems| Failure::Problems(problems, format))
+}
+
 /// The files of a protocol folder, or of the built-in protocol: relative path and text.
 fn files(dir: Option<&Path>) -> Result<Vec<(String, String)>, Failure> {
     let Some(dir) = dir else {
@@ -67,13 +73,16 @@ fn files(dir: Option<&Path>) -> Result<Vec<(String, String)>, Failure> {
 
 /// Reads every TOML file of a folder and of the folders in it, with paths relative to the first one.
 fn collect(dir: &Path, prefix: &str, files: &mut Vec<(String, String)>) -> Result<(), Failure> {
-    let entries = fs::read_dir(dir).map_err(|error| Failure::Other(format!("`{}`: {error}", dir.display())))?;
+    let entries =
+        fs::read_dir(dir).map_err(|error| Failure::Other(format!("`{}`: {error}", dir.display())))?;
     for entry in entries {
-        let path = entry?.path();
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        if path.is_dir() {
+        let entry = entry?;
+        let path = entry.path();
+        let name = entry.file_name().to_string_lossy().into_owned();
+        // Links to folders are not followed: they could lead in a circle.
+        if entry.file_type()?.is_dir() {
             collect(&path, &format!("{prefix}{name}/"), files)?;
-        } else if path.extension().is_some_and(|extension| extension == "toml") {
+        } else if path.is_file() && path.extension().is_some_and(|extension| extension == "toml") {
             files.push((format!("{prefix}{name}"), read_text(&path)?));
         }
     }

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use afterglow_core::document::Problem;
+use afterglow_core::document::{OwnedPath, Problem, printable};
 use afterglow_wire::Errors;
 use serde::Serialize;
 
@@ -22,8 +22,13 @@ pub(crate) enum Failure {
 
 impl Failure {
     /// Says what went wrong. Answers that were not wanted any more (a closed pipe) are no failure.
-    pub(crate) fn report(self) -> ExitCode {
+    pub(crate) fn report(self, format: Format) -> ExitCode {
         match self {
+            Self::Other(message) if format == Format::Json => {
+                let path = OwnedPath::default();
+                let problem = Problem { file: String::new(), path, place: None, message, help: None };
+                let _ = json(&Errors::new(&[problem]));
+            }
             Self::Problems(problems, Format::Json) => {
                 let _ = json(&Errors::new(&problems));
             }
@@ -33,11 +38,15 @@ impl Failure {
                     let _ = writeln!(out, "{problem}");
                 }
                 let count = problems.len();
-                let _ = writeln!(out, "\n{count} {}; nothing was read", if count == 1 { "problem" } else { "problems" });
+                let _ = writeln!(
+                    out,
+                    "\n{count} {}; nothing was read",
+                    if count == 1 { "problem" } else { "problems" }
+                );
             }
             Self::SomeLines => {}
             Self::Other(message) => {
-                let _ = writeln!(anstream::stderr().lock(), "afterglow: {message}");
+                let _ = writeln!(anstream::stderr().lock(), "afterglow: {}", printable(&message));
             }
         }
         ExitCode::from(1)

@@ -142,7 +142,8 @@ fn ten_planted_faults_of_a_protocol_are_ten_problems_with_line_and_help() {
     for fault in faults {
         let says = fault["line_says"].as_str().unwrap();
         let found = errors.iter().find(|error| {
-            format!("{} {}", error["message"].as_str().unwrap(), error["help"].as_str().unwrap_or("")).contains(says)
+            format!("{} {}", error["message"].as_str().unwrap(), error["help"].as_str().unwrap_or(""))
+                .contains(says)
         });
         let found = found.unwrap_or_else(|| panic!("`{says}` is not reported in {errors:#?}"));
         assert!(found["line"].is_u64() && found["help"].is_string(), "{found}");

@@ -36,7 +36,8 @@ fn somebody_who_already_did_it_is_told_what_to_do() {
     assert_eq!((&can["answer"], &can["was_early"]), (&Value::from("not-yet"), &Value::from(true)));
     assert!(!can["now_do"].as_array().unwrap().is_empty());
     assert!(!can["watch_for"].as_array().unwrap().is_empty());
-    let moved: Vec<&str> = can["moves"].as_array().unwrap().iter().map(|moved| moved["activity"].as_str().unwrap()).collect();
+    let moved: Vec<&str> =
+        can["moves"].as_array().unwrap().iter().map(|moved| moved["activity"].as_str().unwrap()).collect();
     assert!(moved.contains(&"retinoids"), "{moved:?}");
     let late = "2026-12-23T09:00:00+01:00[Europe/Berlin]";
     let can = json(&["can", "retinoids", "-", "--at", late, "--done-at", late, "--format", "json"], CASE);
@@ -49,15 +50,26 @@ fn no_text_leaves_out_every_sentence() {
     let at = "2026-11-23T09:00:00+01:00[Europe/Berlin]";
     for command in [vec!["plan", "-"], vec!["can", "makeup", "-"], vec!["expect", "-"]] {
         let with = afterglow(&[&command[..], &["--at", at, "--format", "json"]].concat(), CASE).stdout;
-        let without = afterglow(&[&command[..], &["--at", at, "--format", "json", "--no-text"]].concat(), CASE).stdout;
+        let without =
+            afterglow(&[&command[..], &["--at", at, "--format", "json", "--no-text"]].concat(), CASE).stdout;
         assert!(with.contains("\"text\":") && !without.contains("\"text\":"), "{command:?}");
     }
 }
 
 #[test]
 fn a_batch_answers_every_line_in_order_and_loses_none() {
-    let wrapped = format!(r#"{{"id":7,"note":"ignored","at":"2026-11-24T14:00:00+01:00[Europe/Berlin]","case":{CASE}}}"#);
-    let input = [CASE, "{\"treatment\":{\"device\":\"pan\"}}", "", "nonsense", &wrapped, "{\"at\":\"now\",\"case\":{}}"].join("\n");
+    let wrapped = format!(
+        r#"{{"id":7,"note":"ignored","at":"2026-11-24T14:00:00+01:00[Europe/Berlin]","case":{CASE}}}"#
+    );
+    let input = [
+        CASE,
+        "{\"treatment\":{\"device\":\"pan\"}}",
+        "",
+        "nonsense",
+        &wrapped,
+        "{\"at\":\"now\",\"case\":{}}",
+    ]
+    .join("\n");
     let args = ["plan", "--jsonl", "--no-text", "--at", "2026-11-23T14:00:00+01:00[Europe/Berlin]"];
     let run = afterglow(&args, &input);
     assert_eq!(run.code, 1);
@@ -92,7 +104,9 @@ fn exit_codes_say_what_happened() {
 fn the_answer_does_not_depend_on_the_environment() {
     let args = ["plan", "-", "--at", "2026-11-24T13:00:00Z", "--format", "json"];
     let here = afterglow(&args, CASE).stdout;
-    for (name, value) in [("TZ", "Asia/Tokyo"), ("LANG", "de_DE.UTF-8"), ("TZDIR", "/nowhere"), ("LC_ALL", "C")] {
+    for (name, value) in
+        [("TZ", "Asia/Tokyo"), ("LANG", "de_DE.UTF-8"), ("TZDIR", "/nowhere"), ("LC_ALL", "C")]
+    {
         assert_eq!(here, afterglow_with(&args, CASE, &[(name, value)]).stdout, "{name}={value}");
     }
 }
@@ -107,11 +121,15 @@ fn a_clinic_may_be_stricter_and_never_goes_below_the_floor() {
             "clinic = \"A clinic\"\n[[change]]\nrule = \"makeup\"\nopens_h = {hours}\nreason = \"our brushes\"\nwho = \"the head of the clinic\"\n"
         );
         std::fs::write(&path, text).unwrap();
-        let args = ["can", "makeup", "-", "--at", "2026-11-24T14:00:00+01:00[Europe/Berlin]", "--format", "json"];
+        let args =
+            ["can", "makeup", "-", "--at", "2026-11-24T14:00:00+01:00[Europe/Berlin]", "--format", "json"];
         afterglow(&[&args[..], &["--clinic", path.to_str().unwrap()]].concat(), CASE)
     };
     let stricter: Value = serde_json::from_str(&overlay(72).stdout).unwrap();
-    assert_eq!((&stricter["answer"], &stricter["protocol"]["clinic"]["name"]), (&Value::from("not-yet"), &Value::from("A clinic")));
+    assert_eq!(
+        (&stricter["answer"], &stricter["protocol"]["clinic"]["name"]),
+        (&Value::from("not-yet"), &Value::from("A clinic"))
+    );
     assert_eq!(stricter["protocol"]["clinic"]["digest"].as_str().unwrap().len(), 64);
     let below = overlay(12);
     assert_eq!(below.code, 1);

@@ -4,12 +4,14 @@
 //! [`Case`] that exists is one that passed every check.
 
 pub(crate) mod check;
-pub mod file;
 mod facts;
+pub mod file;
 mod moment;
 
 pub use check::read;
-pub use facts::{Answers, CheckIn, Contacts, Done, Facts, Graded, Medication, Numbing, Price, RecentEvent, Seen};
+pub use facts::{
+    Answers, CheckIn, Contacts, Done, Facts, Graded, Medication, Numbing, Price, RecentEvent, Seen,
+};
 pub use file::CaseFile;
 pub use moment::{Born, DateText, Instant, Zone};
 

@@ -10,7 +10,7 @@ mod problem;
 mod read;
 mod text;
 
-pub use path::{OwnedPath, OwnedStep, Path};
+pub use path::{OwnedPath, OwnedStep, Path, is_id_like, printable};
 pub use problem::{Place, Problem, Problems};
 pub use read::{Document, Format, read};
 pub use text::{Entries, FromText, Text};

@@ -5,7 +5,8 @@ use std::fmt;
 use jiff::civil::Date;
 
 use crate::vocabulary::{
-    Activity, Allergy, Area, Condition, Device, Grade, History, Medication, Setting, Sign, SkinType, Symptom, Word,
+    Activity, Allergy, Area, Condition, Device, Grade, History, Medication, Setting, Sign, SkinType, Symptom,
+    Word,
 };
 
 /// A fact of the case that an answer used.

@@ -19,8 +19,8 @@ pub use condition::{Ternary, When};
 pub use diff::{Change, Direction, diff};
 pub use file::ProtocolFile;
 pub use rules::{
-    Adjust, Ask, Care, Claim, Conflict, Course, Evidence, Expectation, Gate, GateKind, Hold, Move, Opening, Phase,
-    PhaseAdjust, Rule, Source, SourcedValue, Standing, Steps,
+    Adjust, Ask, Care, Claim, Conflict, Course, Evidence, Expectation, Gate, GateKind, Hold, Move, Opening,
+    Phase, PhaseAdjust, Rule, Source, SourcedValue, Standing, Steps,
 };
 
 use crate::document::{Document, Problem};

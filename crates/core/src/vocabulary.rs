@@ -474,7 +474,8 @@ pub fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     if !word.chars().any(char::is_lowercase) {
         return None;
     }
-    let part_of = |candidate: &&&str| word.len() >= 4 && (candidate.contains(word) || word.starts_with(**candidate));
+    let part_of =
+        |candidate: &&&str| word.len() >= 4 && (candidate.contains(word) || word.starts_with(**candidate));
     let allowed = (word.chars().count() / 3).max(1);
     let near = known
         .iter()

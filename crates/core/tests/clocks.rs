@@ -1,4 +1,12 @@
 //! Hours are elapsed hours, days are the days of the calendar: across both changes of the clocks and at the date line.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    reason = "a broken expectation shall stop the test"
+)]
 
 use afterglow_core::case::{self, Case};
 use afterglow_core::document::Document;

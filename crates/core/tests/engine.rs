@@ -1,4 +1,12 @@
 //! What the engine says, scenario by scenario. Each test names the rule or the invariant that it holds to.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    reason = "a broken expectation shall stop the test"
+)]
 
 use afterglow_core::case::{self, Case};
 use afterglow_core::document::Document;
@@ -71,7 +79,8 @@ fn a_prescribed_painkiller_is_asked_about_at_any_hour() {
     check(&text, Activity::AntiInflammatory, 1.0, Answer::Ask);
     check(&text, Activity::AntiInflammatory, 1_000.0, Answer::Ask);
     assert_eq!(ids(can(&text, Activity::AntiInflammatory, 1.0).facts), ["medication:nsaid", "hours=1"]);
-    let past = PEN.replace("medications = []", "medications = [{ class = \"nsaid\", last_taken = \"2026-05-01\" }]");
+    let past =
+        PEN.replace("medications = []", "medications = [{ class = \"nsaid\", last_taken = \"2026-05-01\" }]");
     check(&past, Activity::AntiInflammatory, 1.0, Answer::NotYet);
 }
 
@@ -168,7 +177,8 @@ fn unknown_device_and_depth_take_the_latest_hour() {
 
 #[test]
 fn one_deep_area_makes_the_whole_deep() {
-    let mixed = PEN.replace("areas = [", "areas = [{ area = \"cheeks\", depth_mm = 1.6 }, { area = \"neck\" }, ");
+    let mixed =
+        PEN.replace("areas = [", "areas = [{ area = \"cheeks\", depth_mm = 1.6 }, { area = \"neck\" }, ");
     let gate = can(&mixed, Activity::Retinoids, 1.0).gate.unwrap();
     assert_eq!(gate.opens, Some(hour(168.0)));
     assert_eq!(ids(gate.moved_by), ["depth_mm=1.6"]);
@@ -187,7 +197,9 @@ fn something_done_too_early_moves_what_it_must() {
 
 #[test]
 fn somebody_who_already_did_it_is_told_what_moves() {
-    let already = |done: f64, now: f64| engine::can(protocol(), &read(PEN), Activity::Retinoids, hour(now), Some(hour(done)));
+    let already = |done: f64, now: f64| {
+        engine::can(protocol(), &read(PEN), Activity::Retinoids, hour(now), Some(hour(done)))
+    };
     let early = already(20.0, 21.0).done.unwrap();
     assert!(early.was_early && !early.now_do.is_empty() && !early.watch_for.is_empty());
     let own = early.moves.iter().find(|moved| moved.activity == Activity::Retinoids).unwrap();
@@ -268,26 +280,39 @@ fn the_days_say_what_opens_and_what_to_leave() {
 fn what_opens_at_midnight_opens_on_the_day_that_begins() {
     let midnight = PEN.replace("T12:00:00", "T00:00:00");
     let plan = plan(&midnight, -11.0);
-    assert!(plan.days[2].opens.contains(&Activity::Makeup) && !plan.days[1].opens.contains(&Activity::Makeup));
-    assert!(plan.days[1].avoid.contains(&Activity::Makeup) && !plan.days[2].avoid.contains(&Activity::Makeup));
+    assert!(
+        plan.days[2].opens.contains(&Activity::Makeup) && !plan.days[1].opens.contains(&Activity::Makeup)
+    );
+    assert!(
+        plan.days[1].avoid.contains(&Activity::Makeup) && !plan.days[2].avoid.contains(&Activity::Makeup)
+    );
 }
 
 #[test]
 fn what_is_held_is_left_alone_from_today_on() {
     let text = format!("{PEN}{}", check_in(75.0, "symptoms = { weeping = \"mild\" }"));
     let fresh = plan(&text, 80.0);
-    assert!(fresh.days[4].avoid.contains(&Activity::Makeup) && !fresh.days[2].avoid.contains(&Activity::Makeup));
+    assert!(
+        fresh.days[4].avoid.contains(&Activity::Makeup) && !fresh.days[2].avoid.contains(&Activity::Makeup)
+    );
     let stale = plan(&text, 160.0);
-    assert!(stale.days[7].avoid.contains(&Activity::Makeup) && !stale.days[5].avoid.contains(&Activity::Makeup));
+    assert!(
+        stale.days[7].avoid.contains(&Activity::Makeup) && !stale.days[5].avoid.contains(&Activity::Makeup)
+    );
     assert!(ids(stale.gaps).contains(&"check-in-is-old".to_owned()));
 }
 
 #[test]
 fn care_stands_on_its_days_and_follows_its_gate() {
-    let lines = |plan: &Plan<'_>, day: usize| ids(plan.days[day].care.iter().map(|line| line.care.rule.id.clone()));
+    let lines =
+        |plan: &Plan<'_>, day: usize| ids(plan.days[day].care.iter().map(|line| line.care.rule.id.clone()));
     let has = |plan: &Plan<'_>, day: usize, id: &str| lines(plan, day).contains(&id.to_owned());
     let usual = plan(PEN, 30.0);
-    assert!(!has(&usual, 0, "care-sunscreen") && has(&usual, 1, "care-sunscreen") && has(&usual, 14, "care-sunscreen"));
+    assert!(
+        !has(&usual, 0, "care-sunscreen")
+            && has(&usual, 1, "care-sunscreen")
+            && has(&usual, 14, "care-sunscreen")
+    );
     let first = usual.days[1].care.iter().find(|line| line.care.rule.id == "care-sunscreen").unwrap();
     assert_eq!(first.from, Some(hour(24.0)));
     let second = usual.days[2].care.iter().find(|line| line.care.rule.id == "care-sunscreen").unwrap();
@@ -305,8 +330,12 @@ fn care_stands_on_its_days_and_follows_its_gate() {
 #[test]
 fn the_days_say_what_may_still_be_ordinary() {
     let plan = plan(PEN, 1.0);
-    let redness = |day: usize| plan.days[day].expect.iter().find(|grade| grade.symptom == Symptom::Redness).copied();
-    assert_eq!((redness(1).unwrap().highest, redness(1).unwrap().by_night), (Grade::Moderate, Grade::Moderate));
+    let redness =
+        |day: usize| plan.days[day].expect.iter().find(|grade| grade.symptom == Symptom::Redness).copied();
+    assert_eq!(
+        (redness(1).unwrap().highest, redness(1).unwrap().by_night),
+        (Grade::Moderate, Grade::Moderate)
+    );
     // T1-14: gone by 72 hours, which is noon of day 3.
     assert_eq!((redness(3).unwrap().highest, redness(3).unwrap().by_night), (Grade::Mild, Grade::None));
     assert!(redness(4).is_none() && redness(14).is_none());
@@ -337,7 +366,8 @@ fn what_the_person_saw_stands_beside_the_band() {
     );
     let expect = engine::expect(protocol(), &read(&text), hour(50.0));
     assert_eq!(expect.hours, Some(50));
-    let seen: Vec<(Symptom, i64, Grade)> = expect.observed.iter().map(|seen| (seen.symptom, seen.h, seen.grade)).collect();
+    let seen: Vec<(Symptom, i64, Grade)> =
+        expect.observed.iter().map(|seen| (seen.symptom, seen.h, seen.grade)).collect();
     assert_eq!(seen, [(Symptom::Pain, 20, Grade::Moderate), (Symptom::Redness, 20, Grade::Mild)]);
 }
 
@@ -348,7 +378,8 @@ fn a_sign_stands_at_the_top_until_a_clinician_has_looked() {
     assert!(plan(&told, 29.0).alerts.is_empty());
     let gone = format!("{told}{}", check_in(40.0, "signs = []"));
     assert!(plan(&gone, 41.0).alerts.is_empty());
-    let looked = "[[seen]]\nat = \"2026-06-02T20:00:00+02:00[Europe/Berlin]\"\nby = \"clinic\"\ncloses = [\"pus\"]\n";
+    let looked =
+        "[[seen]]\nat = \"2026-06-02T20:00:00+02:00[Europe/Berlin]\"\nby = \"clinic\"\ncloses = [\"pus\"]\n";
     assert!(plan(&format!("{told}{looked}"), 50.0).alerts.is_empty());
     let before = looked.replace("2026-06-02T20", "2026-06-02T10");
     assert_eq!(ids(plan(&format!("{told}{before}"), 50.0).alerts), ["sign:pus"]);

@@ -1,5 +1,13 @@
 //! Nothing of the protocol can change unnoticed: taking out a rule, a hold, an adjustment or an `ask`, or moving an hour
 //! or a step by one, is refused by the loader or fails an example that stands beside the rule.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    reason = "a broken expectation shall stop the test"
+)]
 
 use afterglow_core::document::{Document, Format};
 use afterglow_core::engine::examples;

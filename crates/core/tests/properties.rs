@@ -1,4 +1,12 @@
 //! Properties that hold for every case, searched for with random ones.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    reason = "a broken expectation shall stop the test"
+)]
 
 #[path = "second_opinion/random.rs"]
 mod random;
@@ -32,7 +40,8 @@ fn each(check: impl Fn(&Protocol, &Value, Timestamp)) {
         let mut rng = fastrand::Rng::with_seed(seed);
         let value = random::case(&mut rng);
         let now = random::instant(&mut rng, &value);
-        let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| check(&protocol, &value, now)));
+        let outcome =
+            std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| check(&protocol, &value, now)));
         assert!(outcome.is_ok(), "seed {seed} at {now}\n{value}");
     }
 }
@@ -58,7 +67,9 @@ fn every_case_gets_a_whole_answer() {
             let can = engine::can(protocol, &case, answer.gate.activity, now, None);
             let agrees = match can.answer {
                 Answer::Yes => answer.state == State::Open,
-                Answer::NotYet => answer.state == State::Closed && can.gate.unwrap().opens.is_some_and(|at| at > now),
+                Answer::NotYet => {
+                    answer.state == State::Closed && can.gate.unwrap().opens.is_some_and(|at| at > now)
+                }
                 Answer::Held => answer.state == State::Held,
                 Answer::Ask => answer.state == State::Ask,
                 Answer::No => matches!(answer.gate.kind, GateKind::Never),
@@ -77,7 +88,8 @@ fn without_check_ins_nothing_stays_locked_for_ever() {
         if case.ended().is_none() && case.planned().is_none() {
             return;
         }
-        let much_later = now.max(case.ended().or(case.planned()).unwrap()) + SignedDuration::from_hours(24 * 400);
+        let much_later =
+            now.max(case.ended().or(case.planned()).unwrap()) + SignedDuration::from_hours(24 * 400);
         for answer in engine::plan(protocol, &case, much_later).gates {
             match answer.gate.kind {
                 GateKind::Opens(_) => {
@@ -95,7 +107,9 @@ fn without_check_ins_nothing_stays_locked_for_ever() {
 #[test]
 fn a_stronger_symptom_or_another_sign_never_opens_a_gate_earlier() {
     each(|protocol, value, now| {
-        let Some(check_ins) = value.get("check_ins").and_then(Value::as_array).filter(|list| !list.is_empty()) else {
+        let Some(check_ins) =
+            value.get("check_ins").and_then(Value::as_array).filter(|list| !list.is_empty())
+        else {
             return;
         };
         let mut rng = fastrand::Rng::with_seed(now.as_second().unsigned_abs());
@@ -119,7 +133,12 @@ fn a_stronger_symptom_or_another_sign_never_opens_a_gate_earlier() {
         for (mild, bad) in plans.0.gates.iter().zip(&plans.1.gates) {
             let activity = mild.gate.activity;
             // A gate that asked because nobody had answered is not loosened by an answer.
-            assert!(strictness(bad.state) >= strictness(mild.state), "{activity} {:?} {:?}", mild.state, bad.state);
+            assert!(
+                strictness(bad.state) >= strictness(mild.state),
+                "{activity} {:?} {:?}",
+                mild.state,
+                bad.state
+            );
             if let (Some(earlier), Some(later)) = (mild.opens, bad.opens) {
                 assert!(later >= earlier, "{activity}");
             }
@@ -134,7 +153,9 @@ fn moving_every_date_moves_every_gate_by_as_much() {
         value.as_object_mut().unwrap().remove("check_ins");
         let case = read(&value);
         let Some(start) = case.ended().or(case.planned()) else { return };
-        let by = SignedDuration::from_secs(fastrand::Rng::with_seed(start.as_second().unsigned_abs()).i64(1..40_000_000));
+        let by = SignedDuration::from_secs(
+            fastrand::Rng::with_seed(start.as_second().unsigned_abs()).i64(1..40_000_000),
+        );
         let moved = read(&shifted(&value, by));
         let (one, other) = (engine::plan(protocol, &case, now), engine::plan(protocol, &moved, now + by));
         for (one, other) in one.gates.iter().zip(&other.gates) {
@@ -188,13 +209,15 @@ fn what_is_not_known_is_never_looser_than_any_answer() {
             let Some(entries) = unknown.get_mut(table).and_then(Value::as_object_mut) else { continue };
             entries.remove(key);
             let (known, unknown) = (read(value), read(&unknown));
-            let (with, without) = (engine::plan(protocol, &known, now), engine::plan(protocol, &unknown, now));
+            let (with, without) =
+                (engine::plan(protocol, &known, now), engine::plan(protocol, &unknown, now));
             for (with, without) in with.gates.iter().zip(&without.gates) {
                 if let (Some(known), Some(unknown)) = (with.opens, without.opens) {
                     assert!(unknown >= known, "{key} {}", with.gate.activity);
                 }
             }
-            let (with, without) = (engine::expect(protocol, &known, now), engine::expect(protocol, &unknown, now));
+            let (with, without) =
+                (engine::expect(protocol, &known, now), engine::expect(protocol, &unknown, now));
             for (with, without) in with.bands.iter().zip(&without.bands) {
                 for point in &without.points {
                     let reached = with.points.iter().take_while(|other| other.h <= point.h).last().unwrap();
@@ -210,7 +233,9 @@ fn order_and_repetition_of_answers_do_not_matter() {
     each(|protocol, value, now| {
         let mut turned = value.clone();
         for list in ["conditions", "history", "allergies", "medications"] {
-            if let Some(entries) = turned.pointer_mut(&format!("/person/{list}")).and_then(Value::as_array_mut) {
+            if let Some(entries) =
+                turned.pointer_mut(&format!("/person/{list}")).and_then(Value::as_array_mut)
+            {
                 entries.reverse();
                 let again = entries.clone();
                 entries.extend(again);
@@ -219,7 +244,10 @@ fn order_and_repetition_of_answers_do_not_matter() {
         let (one, other) = (read(value), read(&turned));
         let show = |case: &Case| {
             let plan = engine::plan(protocol, case, now);
-            plan.gates.iter().map(|gate| format!("{} {:?} {:?}", gate.gate.activity.id(), gate.state, gate.opens)).collect()
+            plan.gates
+                .iter()
+                .map(|gate| format!("{} {:?} {:?}", gate.gate.activity.id(), gate.state, gate.opens))
+                .collect()
         };
         let (one, other): (Vec<String>, Vec<String>) = (show(&one), show(&other));
         assert_eq!(one, other);

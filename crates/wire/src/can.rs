@@ -1,7 +1,7 @@
 //! "May I ... yet?" as JSON.
 
 use afterglow_core::engine::Can;
-use afterglow_core::fact::Question;
+use afterglow_core::fact::{Fact, Question};
 use afterglow_core::vocabulary::Word;
 use serde::Serialize;
 
@@ -21,6 +21,7 @@ pub struct CanWire<'a> {
     range_h: Option<[i64; 2]>,
     floor_h: Option<u32>,
     findings: Vec<FindingWire<'a>>,
+    alerts: Vec<Shown<&'a Fact>>,
     #[serde(flatten)]
     done: Option<DoneWire<'a>>,
     gaps: Vec<GapWire<'a>>,
@@ -80,7 +81,11 @@ impl<'a> CanWire<'a> {
             conditions: answer.iter().flat_map(|answer| &answer.conditions).map(|gap| Shown(*gap)).collect(),
             range_h,
             floor_h,
-            findings: answer.map(|answer| FindingWire::new(&answer.gate.rule, &can.facts, text())).into_iter().collect(),
+            findings: answer
+                .map(|answer| FindingWire::new(&answer.gate.rule, &can.facts, text()))
+                .into_iter()
+                .collect(),
+            alerts: can.alerts.iter().map(Shown).collect(),
             done,
             gaps: GapWire::list(&can.gaps, &["can"], view),
             protocol: ProtocolWire::new(view.protocol),

@@ -9,6 +9,6 @@ mod expect;
 mod plan;
 
 pub use can::CanWire;
-pub use common::{Errors, ErrorWire, Line, View};
+pub use common::{ErrorWire, Errors, Line, View};
 pub use expect::ExpectWire;
 pub use plan::PlanWire;

@@ -5,12 +5,51 @@
 
 /// Names that are left out of the measure.
 pub const NAMES: &[&str] = &[
-    "acetaminophen", "afterglow", "alpha-hydroxy", "anaesthetic", "antibiotic", "aspirin", "azelaic", "benzoyl",
-    "botulinum", "ceramide", "chemotherapy", "ciprofloxacin", "collagen", "diabetes", "doxycycline", "eczema", "enzymes",
-    "epilepsy", "fitzpatrick", "hyaluronic", "hyaluronic-acid", "ibuprofen", "isotretinoin", "keloid", "lidocaine",
-    "melasma", "microneedling", "niacinamide", "paracetamol", "peptide", "peptides", "peroxide", "psoriasis",
-    "radio-frequency", "retinoid", "retinoids", "retinol", "rosacea", "serum", "spf", "steroid", "titanium", "vitamin",
-    "vitiligo", "zinc",
+    "acetaminophen",
+    "afterglow",
+    "alpha-hydroxy",
+    "anaesthetic",
+    "antibiotic",
+    "aspirin",
+    "azelaic",
+    "benzoyl",
+    "botulinum",
+    "ceramide",
+    "chemotherapy",
+    "ciprofloxacin",
+    "collagen",
+    "diabetes",
+    "doxycycline",
+    "eczema",
+    "enzymes",
+    "epilepsy",
+    "fitzpatrick",
+    "hyaluronic",
+    "hyaluronic-acid",
+    "ibuprofen",
+    "isotretinoin",
+    "keloid",
+    "lidocaine",
+    "melasma",
+    "microneedling",
+    "niacinamide",
+    "paracetamol",
+    "peptide",
+    "peptides",
+    "peroxide",
+    "psoriasis",
+    "radio-frequency",
+    "retinoid",
+    "retinoids",
+    "retinol",
+    "rosacea",
+    "serum",
+    "spf",
+    "steroid",
+    "titanium",
+    "vitamin",
+    "vitiligo",
+    "zinc",
 ];
 
 /// A text, counted.
@@ -94,9 +133,15 @@ mod tests {
 
     #[test]
     fn counts_syllables_as_a_reader_does() {
-        for (word, count) in
-            [("skin", 1), ("make-up", 2), ("needle", 2), ("care", 1), ("healed", 1), ("treated", 2), ("today", 2)]
-        {
+        for (word, count) in [
+            ("skin", 1),
+            ("make-up", 2),
+            ("needle", 2),
+            ("care", 1),
+            ("healed", 1),
+            ("treated", 2),
+            ("today", 2),
+        ] {
             assert_eq!(syllables(word), count, "{word}");
         }
     }

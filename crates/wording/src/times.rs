@@ -80,13 +80,28 @@ impl Wording {
     /// scabs or open sore".
     #[must_use]
     pub fn conditions(&self, answer: &GateAnswer<'_>) -> Option<String> {
-        let held: Vec<String> = answer.held_by.iter().map(|held| self.brief_standing(*held)).collect();
-        let skin: Vec<String> = answer.conditions.iter().filter_map(|question| self.brief(*question)).collect();
+        let held = once(answer.held_by.iter().map(|held| self.brief_standing(*held)));
+        let skin = once(answer.conditions.iter().filter_map(|question| self.brief(*question)));
         let person = answer.conditions.iter().filter(|question| self.brief(**question).is_none());
         let person: Vec<String> = person.map(|question| self.question(*question)).collect();
-        let parts = [("once-gone", self.list_or(&held)), ("none-of", self.list_or(&skin)), ("unless-you", person.join("; "))];
+        let parts = [
+            ("once-gone", self.list_or(&held)),
+            ("none-of", self.list_or(&skin)),
+            ("unless-you", person.join("; ")),
+        ];
         let said = parts.into_iter().filter(|(_, list)| !list.is_empty());
         let said: Vec<String> = said.map(|(key, list)| self.say(key, &args([("list", list)]))).collect();
         (!said.is_empty()).then(|| said.join(", "))
     }
+}
+
+/// Each word once: several signs share one short noun.
+fn once(words: impl Iterator<Item = String>) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::new();
+    for word in words.filter(|word| !word.is_empty()) {
+        if !kept.contains(&word) {
+            kept.push(word);
+        }
+    }
+    kept
 }

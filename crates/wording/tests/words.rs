@@ -92,7 +92,8 @@ fn every_named_key_is_asked_for_in_the_code() {
     let families = ["gap-", "month-", "weekday-", "expect-"];
     for key in keys::NAMED {
         let whole = code.contains(&format!("\"{key}\""));
-        let family = families.iter().any(|family| key.starts_with(family) && code.contains(&format!("\"{family}{{")));
+        let family =
+            families.iter().any(|family| key.starts_with(family) && code.contains(&format!("\"{family}{{")));
         assert!(whole || family, "`{key}` is never asked for");
     }
 }
@@ -161,7 +162,10 @@ fn no_sentence_is_copied_from_the_claims_or_the_evidence() {
         let text = read_aloud(&text).to_lowercase();
         for sentence in text.split(['.', '!', '?']).map(str::trim) {
             let long = readability::words(sentence).count() >= 7;
-            assert!(!long || !sources.iter().any(|source| source.contains(sentence)), "{file} {key}: `{sentence}`");
+            assert!(
+                !long || !sources.iter().any(|source| source.contains(sentence)),
+                "{file} {key}: `{sentence}`"
+            );
         }
     }
 }

@@ -13,10 +13,12 @@ pub(super) fn run(args: &CanArgs, options: &Everywhere) -> Result<(), Failure> {
     let wording = wording(options)?;
     let case = input::case(&args.case, options.format)?;
     let now = options.at.unwrap_or_else(clock::now);
-    if let (Some(done_at), Some(ended)) = (args.done_at, case.ended())
-        && done_at < ended
-    {
-        return Err(Failure::Other("--done-at lies before the treatment ended".to_owned()));
+    let start = case.ended().or(case.planned());
+    if args.done_at.is_some_and(|done_at| start.is_some_and(|start| done_at < start)) {
+        return Err(Failure::Other("--done-at lies before the treatment".to_owned()));
+    }
+    if args.done_at.is_some_and(|done_at| done_at > now) {
+        return Err(Failure::Other("--done-at lies in the future".to_owned()));
     }
     let can = engine::can(&protocol, &case, args.activity, now, args.done_at);
     match options.format {

@@ -13,7 +13,9 @@ use crate::{human, input, output};
 pub(super) fn run(command: &ProtocolCommand, options: &Everywhere) -> Result<(), Failure> {
     match command {
         ProtocolCommand::Check { dir } => check(dir.as_deref().or(options.protocol.as_deref()), options),
-        ProtocolCommand::Show { rule: None } => output::page(&human::protocol::list(&input::protocol(options)?)),
+        ProtocolCommand::Show { rule: None } => {
+            output::page(&human::protocol::list(&input::protocol(options)?))
+        }
         ProtocolCommand::Show { rule: Some(rule) } => {
             let protocol = input::protocol(options)?;
             let page = human::protocol::show(&protocol, rule);
@@ -22,7 +24,7 @@ pub(super) fn run(command: &ProtocolCommand, options: &Everywhere) -> Result<(),
         ProtocolCommand::Claims => claims(options),
         ProtocolCommand::Conflicts => conflicts(options),
         ProtocolCommand::Diff { old, new } => {
-            let (old, new) = (input::checked(Some(old), options.format)?, input::checked(Some(new), options.format)?);
+            let (old, new) = (input::folder(old, options.format)?, input::folder(new, options.format)?);
             diff(&old, &new, options)
         }
     }
@@ -32,7 +34,8 @@ fn unknown_rule(protocol: &Protocol, rule: &str) -> Failure {
     let claims = protocol.claims().iter().map(|claim| claim.id.as_str());
     let known: Vec<&str> = protocol.rules().map(|rule| rule.id.as_str()).chain(claims).collect();
     let near = afterglow_core::vocabulary::nearest(rule, &known);
-    let help = near.map_or_else(|| "`afterglow protocol show` lists them".to_owned(), |near| format!("write `{near}`"));
+    let help = near
+        .map_or_else(|| "`afterglow protocol show` lists them".to_owned(), |near| format!("write `{near}`"));
     Failure::Other(format!("no rule, claim or fact `{rule}`: {help}"))
 }
 

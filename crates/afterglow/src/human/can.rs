@@ -20,12 +20,13 @@ pub(crate) fn page(
     let mut page = Page::default();
     page.title(&format!("{}: {}", wording.word(can.activity), sentence(can, now, wording)));
     page.line(&wording.plain(&format!("gate-{}", can.activity)));
+    layout::alerts(&mut page, &can.alerts, case, wording);
     if let Some(done) = &can.done {
         already_done(&mut page, done, can.zone.as_ref(), wording);
     }
     if let (true, Some(answer)) = (why, &can.gate) {
         page.heading(&wording.plain("section-sources"));
-        layout::why(&mut page, answer, wording);
+        layout::why(&mut page, answer, protocol, wording);
     }
     layout::gaps(&mut page, &can.gaps, wording);
     layout::help_and_about(&mut page, case, protocol, wording);
@@ -60,7 +61,8 @@ fn ask(can: &Can<'_>, answer: &GateAnswer<'_>, wording: &Wording) -> String {
     if answer.is_stale {
         wording.plain("can-ask-stale")
     } else if !answer.conditions.is_empty() {
-        let words: Vec<String> = answer.conditions.iter().map(|question| wording.question(*question)).collect();
+        let words: Vec<String> =
+            answer.conditions.iter().map(|question| wording.question(*question)).collect();
         wording.say("can-ask-check-in", &args([("list", words.join("; "))]))
     } else if !answer.moved_by.is_empty() {
         let words: Vec<String> = answer.moved_by.iter().map(|fact| wording.fact(fact)).collect();

@@ -31,7 +31,8 @@ const CELL: usize = 3;
 pub(super) fn draw(page: &mut Page, expect: &Expect<'_>, wording: &Wording) {
     page.raw(&units(wording));
     page.raw(&row("", COLUMNS.iter().map(|(_, label)| *label)));
-    for band in expect.bands.iter().filter(|band| band.points.iter().any(|point| point.highest > Grade::None)) {
+    for band in expect.bands.iter().filter(|band| band.points.iter().any(|point| point.highest > Grade::None))
+    {
         let name = wording.word(band.expectation.symptom);
         page.raw(&row(&name, COLUMNS.iter().map(|(hour, _)| bar(highest(band, *hour)))));
     }

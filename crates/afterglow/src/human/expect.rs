@@ -9,7 +9,13 @@ use afterglow_wording::Wording;
 use super::chart;
 use super::layout::{self, Page};
 
-pub(crate) fn page(expect: &Expect<'_>, case: &Case, protocol: &Protocol, wording: &Wording, why: bool) -> String {
+pub(crate) fn page(
+    expect: &Expect<'_>,
+    case: &Case,
+    protocol: &Protocol,
+    wording: &Wording,
+    why: bool,
+) -> String {
     let mut page = Page::default();
     page.title(&wording.plain("section-recovery"));
     page.blank();

@@ -3,8 +3,9 @@
 use std::fmt::Write;
 
 use afterglow_core::case::Case;
+use afterglow_core::document::printable;
 use afterglow_core::engine::GateAnswer;
-use afterglow_core::fact::Question;
+use afterglow_core::fact::{Fact, Question};
 use afterglow_core::protocol::{GateKind, Protocol, Rule};
 use afterglow_core::vocabulary::Setting;
 use afterglow_wording::{Args, Wording, args};
@@ -112,6 +113,27 @@ pub(crate) fn gaps(page: &mut Page, gaps: &[Question], wording: &Wording) {
     page.indented(&words.join("; "), "  ");
 }
 
+/// What the person told that this program does not judge: it says so before anything else.
+pub(crate) fn alerts(page: &mut Page, alerts: &[Fact], case: &Case, wording: &Wording) {
+    if alerts.is_empty() {
+        return;
+    }
+    page.heading(&wording.plain("alert-title"));
+    let facts: Vec<String> = alerts.iter().map(|fact| wording.fact(fact)).collect();
+    page.item("!", &wording.say("alert-told", &args([("list", facts.join("; "))])));
+    let at_home = case.facts().setting() == Some(Setting::Home);
+    let any_sign = alerts.iter().any(|fact| matches!(fact, Fact::Sign(_)));
+    page.item(
+        "!",
+        &wording.plain(match (any_sign, at_home) {
+            (true, true) => "alert-today-home",
+            (true, false) => "alert-today-clinic",
+            (false, true) => "alert-soon-home",
+            (false, false) => "alert-soon-clinic",
+        }),
+    );
+}
+
 /// Whom to call, and what this program is not. It closes every page.
 pub(crate) fn help_and_about(page: &mut Page, case: &Case, protocol: &Protocol, wording: &Wording) {
     page.heading(&wording.plain("section-help"));
@@ -121,7 +143,7 @@ pub(crate) fn help_and_about(page: &mut Page, case: &Case, protocol: &Protocol, 
     let contacts = case.contacts();
     if !at_home && (contacts.phone().is_some() || contacts.clinic().is_some()) {
         let parts = [contacts.clinic(), contacts.phone(), contacts.hours()];
-        let who: Vec<&str> = parts.into_iter().flatten().collect();
+        let who: Vec<String> = parts.into_iter().flatten().map(printable).collect();
         page.item(" ", &wording.say("help-phone", &args([("who", who.join(", "))])));
     }
     page.item(" ", &wording.plain("help-closed"));
@@ -137,13 +159,13 @@ pub(crate) fn help_and_about(page: &mut Page, case: &Case, protocol: &Protocol, 
     if let Some(clinic) = protocol.clinic() {
         let mut words = Args::new();
         words.set("count", clinic.changes.len());
-        words.set("name", clinic.name.clone());
+        words.set("name", printable(&clinic.name));
         page.muted(&wording.say("about-clinic", &words), "");
     }
 }
 
 /// Rule, hours, range and sources, for `--why`.
-pub(crate) fn why(page: &mut Page, answer: &GateAnswer<'_>, wording: &Wording) {
+pub(crate) fn why(page: &mut Page, answer: &GateAnswer<'_>, protocol: &Protocol, wording: &Wording) {
     const INDENT: &str = "        ";
     let gate = answer.gate;
     page.muted(&wording.plain(&format!("gate-{}", gate.activity)), INDENT);
@@ -159,13 +181,25 @@ pub(crate) fn why(page: &mut Page, answer: &GateAnswer<'_>, wording: &Wording) {
         words.set("floor", opening.floor_h.to_string());
         page.muted(&wording.say("why-hours", &words), INDENT);
     }
+    let changes = protocol.clinic().map(|clinic| clinic.changes.as_slice()).unwrap_or_default();
+    if let Some(change) = changes.iter().find(|change| change.rule == gate.rule.id) {
+        let mut words = Args::new();
+        words.set("was", wording.say("since-hours", &args([("n", change.was_h)])));
+        words.set("reason", printable(&change.reason));
+        words.set("who", printable(&change.who));
+        page.muted(&wording.say("why-clinic", &words), INDENT);
+    }
     rule(page, &gate.rule, wording, INDENT);
 }
 
 /// What a rule follows and rests on.
 pub(crate) fn rule(page: &mut Page, rule: &Rule, wording: &Wording, indent: &str) {
     let mut parts = vec![wording.say("why-rule", &args([("rule", rule.id.clone())]))];
-    parts.extend(rule.follows.as_ref().map(|follows| wording.say("why-follows", &args([("follows", follows.clone())]))));
+    parts.extend(
+        rule.follows
+            .as_ref()
+            .map(|follows| wording.say("why-follows", &args([("follows", follows.clone())]))),
+    );
     page.muted(&parts.join(". "), indent);
     let sources: Vec<String> = rule.claims.iter().chain(&rule.evidence).cloned().collect();
     page.muted(&wording.say("why-sources", &args([("list", sources.join(", "))])), indent);

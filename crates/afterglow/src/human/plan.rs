@@ -1,21 +1,23 @@
 //! The plan as a page: today first, then what opens when, then the days.
 
 use afterglow_core::case::Case;
+use afterglow_core::document::printable;
 use afterglow_core::engine::{Band, CareLine, Day, Expect, GateAnswer, Now, Plan, State};
 use afterglow_core::fact::Fact;
 use afterglow_core::protocol::{GateKind, Protocol};
-use afterglow_core::vocabulary::{Activity, Grade, Setting};
+use afterglow_core::vocabulary::{Activity, Grade};
 use afterglow_wording::{Args, Wording, args};
 use jiff::tz::TimeZone;
 
-use super::layout::{self, Page};
 use super::chart;
+use super::layout::{self, Page};
 
 /// What the parts of the page share.
 struct Reader<'a> {
     wording: &'a Wording,
     zone: &'a TimeZone,
     now: Now<'a>,
+    protocol: &'a Protocol,
     why: bool,
 }
 
@@ -30,13 +32,13 @@ pub(crate) fn page(
     let mut page = Page::default();
     page.title(&wording.plain("plan-title"));
     if let Some(name) = case.name() {
-        page.line(&wording.say("plan-for", &args([("name", name)])));
+        page.line(&wording.say("plan-for", &args([("name", printable(name))])));
     }
     match (plan.now, &plan.zone) {
         (Some(now), Some(zone)) => {
-            let reader = Reader { wording, zone, now, why };
+            let reader = Reader { wording, zone, now, protocol, why };
             head(&mut page, case, &reader);
-            alerts(&mut page, plan, case, wording);
+            layout::alerts(&mut page, &plan.alerts, case, wording);
             if let Some(day) = plan.days.iter().find(|day| i32::from(day.day) == now.day) {
                 today(&mut page, day, expect, &reader);
             }
@@ -47,7 +49,7 @@ pub(crate) fn page(
         }
         _ => {
             page.line(&wording.plain("plan-undated"));
-            alerts(&mut page, plan, case, wording);
+            layout::alerts(&mut page, &plan.alerts, case, wording);
             page.heading(&wording.plain("section-recovery"));
             chart::draw(&mut page, expect, wording);
         }
@@ -108,18 +110,6 @@ fn today(page: &mut Page, day: &Day<'_>, expect: &Expect<'_>, reader: &Reader<'_
     expected_now(page, expect, reader);
 }
 
-/// What the person told that this plan does not judge: it says so before anything else.
-fn alerts(page: &mut Page, plan: &Plan<'_>, case: &Case, wording: &Wording) {
-    if plan.alerts.is_empty() {
-        return;
-    }
-    page.heading(&wording.plain("alert-title"));
-    let facts: Vec<String> = plan.alerts.iter().map(|fact| wording.fact(fact)).collect();
-    page.item("!", &wording.say("alert-told", &args([("list", facts.join("; "))])));
-    let at_home = case.facts().setting() == Some(Setting::Home);
-    page.item("!", &wording.plain(if at_home { "alert-home" } else { "alert-clinic" }));
-}
-
 /// What may be there at this hour, the strongest first.
 fn expected_now(page: &mut Page, expect: &Expect<'_>, reader: &Reader<'_>) {
     let wording = reader.wording;
@@ -150,7 +140,9 @@ fn gates(page: &mut Page, plan: &Plan<'_>, reader: &Reader<'_>) {
     let mut waiting: Vec<&GateAnswer<'_>> = of(State::Closed).collect();
     waiting.sort_by_key(|answer| answer.opens);
     not_yet(page, &waiting, reader);
-    section(page, "section-held", of(State::Held), reader, |answer| held(answer, wording).unwrap_or_default());
+    section(page, "section-held", of(State::Held), reader, |answer| {
+        held(answer, wording).unwrap_or_default()
+    });
     section(page, "section-ask", of(State::Ask), reader, |answer| ask(answer, wording));
     section(page, "section-open", of(State::Open), reader, |answer| {
         wording.conditions(answer).unwrap_or_else(|| "✓".to_owned())
@@ -179,7 +171,7 @@ fn not_yet(page: &mut Page, waiting: &[&GateAnswer<'_>], reader: &Reader<'_>) {
             for answer in at_once {
                 let condition = wording.conditions(answer).unwrap_or_default();
                 page.row(&wording.activity_name(answer.gate.activity), &condition);
-                layout::why(page, answer, wording);
+                layout::why(page, answer, reader.protocol, wording);
             }
             continue;
         }
@@ -224,7 +216,7 @@ fn section<'g, 'p: 'g>(
     for answer in answers {
         page.row(&reader.wording.activity_name(answer.gate.activity), &text(answer));
         if reader.why {
-            layout::why(page, answer, reader.wording);
+            layout::why(page, answer, reader.protocol, reader.wording);
         }
     }
 }
@@ -243,7 +235,8 @@ fn ask(answer: &GateAnswer<'_>, wording: &Wording) -> String {
         return held;
     }
     if !answer.conditions.is_empty() {
-        let words: Vec<String> = answer.conditions.iter().map(|question| wording.question(*question)).collect();
+        let words: Vec<String> =
+            answer.conditions.iter().map(|question| wording.question(*question)).collect();
         return wording.say("must-check-in", &args([("list", words.join("; "))]));
     }
     wording.plain(&format!("gate-{}", answer.gate.activity))

@@ -4,8 +4,8 @@
 use std::fmt::Write;
 
 use afterglow_core::protocol::{
-    Care, Change, Claim, Direction, Evidence, Expectation, Gate, GateKind, Hold, Opening, Protocol, Rule, SourcedValue,
-    Steps,
+    Care, Change, Claim, Direction, Evidence, Expectation, Gate, GateKind, Hold, Opening, Protocol, Rule,
+    SourcedValue, Steps,
 };
 use afterglow_core::vocabulary::Word;
 
@@ -45,7 +45,8 @@ fn short(gate: &Gate) -> String {
 /// One rule, claim or fact as a page; `None` if there is none of that name.
 pub(crate) fn show(protocol: &Protocol, name: &str) -> Option<String> {
     let mut page = Page::default();
-    let expectation = protocol.expectations().iter().find(|rule| rule.rule.id == name || rule.symptom.id() == name);
+    let expectation =
+        protocol.expectations().iter().find(|rule| rule.rule.id == name || rule.symptom.id() == name);
     if let Some(gate) = protocol.gates().iter().find(|gate| gate.rule.id == name) {
         show_gate(&mut page, protocol, gate);
     } else if let Some(care) = protocol.care().iter().find(|care| care.rule.id == name) {
@@ -92,7 +93,10 @@ fn show_gate(page: &mut Page, protocol: &Protocol, gate: &Gate) {
         page.heading("Already done too early");
         page.row("do", &gate.now_do.join(", "));
         for step in &gate.moves {
-            page.row("moves", &format!("{}: {} after it", step.activity, hours(i64::from(step.not_before_h))));
+            page.row(
+                "moves",
+                &format!("{}: {} after it", step.activity, hours(i64::from(step.not_before_h))),
+            );
         }
     }
     sources(page, protocol, &gate.rule);
@@ -181,7 +185,8 @@ fn show_expectation(page: &mut Page, protocol: &Protocol, expectation: &Expectat
     page.blank();
     page.line(&expectation.rule.why);
     for course in &expectation.courses {
-        let who = if course.when.tests().is_empty() { "everyone else".to_owned() } else { course.when.to_string() };
+        let who =
+            if course.when.tests().is_empty() { "everyone else".to_owned() } else { course.when.to_string() };
         page.heading(&format!("Course `{}`: {who}", course.name));
         page.row("usual", &steps(&course.usual));
         page.row("highest", &steps(&course.highest));
@@ -316,7 +321,8 @@ pub(crate) fn conflicts(protocol: &Protocol) -> String {
 
 /// "8-fold, 10 sources", where hours can be compared.
 fn spread(values: &[&SourcedValue]) -> Option<String> {
-    let hours: Vec<i64> = values.iter().filter_map(|value| value.h).flatten().map(i64::abs).filter(|h| *h > 0).collect();
+    let hours: Vec<i64> =
+        values.iter().filter_map(|value| value.h).flatten().map(i64::abs).filter(|h| *h > 0).collect();
     let (low, high) = (*hours.iter().min()?, *hours.iter().max()?);
     let fold = (high + low / 2) / low.max(1);
     Some(format!("{fold}-fold, {} values", values.len()))

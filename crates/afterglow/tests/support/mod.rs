@@ -6,27 +6,27 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// What a run of the program gave.
-pub struct Run {
+pub(crate) struct Run {
     /// The exit code.
-    pub code: i32,
+    pub(crate) code: i32,
     /// Standard output.
-    pub stdout: String,
+    pub(crate) stdout: String,
     /// Standard error.
-    pub stderr: String,
+    pub(crate) stderr: String,
 }
 
 /// The folder of the repository.
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
 /// Runs `afterglow` in the folder of the repository.
-pub fn afterglow(args: &[&str], stdin: &str) -> Run {
+pub(crate) fn afterglow(args: &[&str], stdin: &str) -> Run {
     afterglow_with(args, stdin, &[])
 }
 
 /// Runs `afterglow` with environment variables.
-pub fn afterglow_with(args: &[&str], stdin: &str, environment: &[(&str, &str)]) -> Run {
+pub(crate) fn afterglow_with(args: &[&str], stdin: &str, environment: &[(&str, &str)]) -> Run {
     let mut child = Command::new(env!("CARGO_BIN_EXE_afterglow"))
         .args(args)
         .envs(environment.iter().copied())

@@ -98,7 +98,8 @@ fn read_check_in(
     check.temperature(file.temperature_c, &path.key("temperature_c"));
     let trend = check.id(file.trend.as_ref(), &path.key("trend"));
     let improvement = check.id(file.improvement.as_ref(), &path.key("improvement"));
-    let at = check.required(file.at.as_ref(), path, "at").and_then(|at| check.instant(at, &path.key("at")))?;
+    let at =
+        check.required(file.at.as_ref(), path, "at").and_then(|at| check.instant(at, &path.key("at")))?;
     let graded = |(symptom, grade)| {
         let baseline = before.iter().find(|(known, _)| *known == symptom).map(|(_, grade)| *grade);
         let counts = match baseline {
@@ -120,15 +121,15 @@ fn read_check_in(
 
 fn read_seen(file: SeenFile, path: &Path<'_>, check: &mut Checker<'_>) -> Option<Seen> {
     let by = check.required(file.by.as_ref(), path, "by").and_then(|by| check.id(Some(by), &path.key("by")));
-    let (closes_signs, closes_symptoms) =
-        check.either(&file.closes.unwrap_or_default(), &path.key("closes"));
+    let (closes_signs, closes_symptoms) = check.either(&file.closes.unwrap_or_default(), &path.key("closes"));
     let at = check.required(file.at.as_ref(), path, "at").and_then(|at| check.instant(at, &path.key("at")));
     Some(Seen { at: at?.timestamp(), by: by?, closes_signs, closes_symptoms })
 }
 
 fn read_done(file: DoneFile, path: &Path<'_>, check: &mut Checker<'_>) -> Option<Done> {
-    let what =
-        check.required(file.what.as_ref(), path, "what").and_then(|what| check.id(Some(what), &path.key("what")));
+    let what = check
+        .required(file.what.as_ref(), path, "what")
+        .and_then(|what| check.id(Some(what), &path.key("what")));
     let at = check.required(file.at.as_ref(), path, "at").and_then(|at| check.instant(at, &path.key("at")));
     Some(Done { what: what?, at: at?.timestamp() })
 }

@@ -7,8 +7,8 @@ use serde::de::{self, Deserializer, Visitor};
 use super::moment::{DateText, Instant, Zone};
 use crate::document::{Entries, Text};
 use crate::vocabulary::{
-    Activity, Allergy, Anaesthetic, Area, Concern, Condition, Device, Grade, History, Improvement, Medication,
-    Recent, RecentKind, SeenBy, Setting, Sign, SkinType, Symptom, Trend,
+    Activity, Allergy, Anaesthetic, Area, Concern, Condition, Device, Grade, History, Improvement,
+    Medication, Recent, RecentKind, SeenBy, Setting, Sign, SkinType, Symptom, Trend,
 };
 
 /// A case: facts about one person and their treatment.
@@ -82,6 +82,7 @@ pub struct PersonFile {
 #[serde(deny_unknown_fields)]
 pub struct MedicationFile {
     /// Its class.
+    #[schemars(required)]
     pub class: Option<Text<Medication>>,
     /// The last day it was taken; left out: still taking it.
     pub last_taken: Option<Text<DateText>>,
@@ -92,8 +93,10 @@ pub struct MedicationFile {
 #[serde(deny_unknown_fields)]
 pub struct RecentFile {
     /// What it was.
+    #[schemars(required)]
     pub what: Option<Text<Recent>>,
     /// When.
+    #[schemars(required)]
     pub on: Option<Text<DateText>>,
     /// Which kind, if known.
     pub kind: Option<Text<RecentKind>>,
@@ -146,6 +149,7 @@ pub struct TreatmentFile {
 #[serde(deny_unknown_fields)]
 pub struct NextFile {
     /// When it is to begin.
+    #[schemars(required)]
     pub planned: Option<Text<Instant>>,
     /// Who treats.
     pub setting: Option<Text<Setting>>,
@@ -162,8 +166,10 @@ pub struct NextFile {
 #[serde(deny_unknown_fields)]
 pub struct AreaFile {
     /// Where.
+    #[schemars(required)]
     pub area: Option<Text<Area>>,
     /// Needle depth in millimetres.
+    #[schemars(range(min = 0.01, max = 10.0))]
     pub depth_mm: Option<f64>,
 }
 
@@ -172,6 +178,7 @@ pub struct AreaFile {
 #[serde(deny_unknown_fields)]
 pub struct NumbingFile {
     /// Its active substance.
+    #[schemars(required)]
     pub agent: Option<Text<Anaesthetic>>,
     /// Whether prilocaine is mixed in.
     pub prilocaine: Option<bool>,
@@ -204,6 +211,7 @@ pub struct SessionFile {
 #[serde(deny_unknown_fields)]
 pub struct CheckInFile {
     /// When.
+    #[schemars(required)]
     pub at: Option<Text<Instant>>,
     /// How strong, as more than before the treatment.
     pub symptoms: Option<Entries<Symptom, GradeFile>>,
@@ -215,6 +223,7 @@ pub struct CheckInFile {
     #[serde(rename = "where")]
     pub areas: Option<Vec<Text<Area>>>,
     /// Body temperature in degrees Celsius.
+    #[schemars(range(min = 30.0, max = 45.0))]
     pub temperature_c: Option<f64>,
     /// Compared with the day before.
     pub trend: Option<Text<Trend>>,
@@ -229,8 +238,10 @@ pub struct CheckInFile {
 #[serde(deny_unknown_fields)]
 pub struct SeenFile {
     /// When.
+    #[schemars(required)]
     pub at: Option<Text<Instant>>,
     /// Who.
+    #[schemars(required)]
     pub by: Option<Text<SeenBy>>,
     /// The signs and symptoms that this settles.
     pub closes: Option<Vec<String>>,
@@ -241,8 +252,10 @@ pub struct SeenFile {
 #[serde(deny_unknown_fields)]
 pub struct DoneFile {
     /// What.
+    #[schemars(required)]
     pub what: Option<Text<Activity>>,
     /// When.
+    #[schemars(required)]
     pub at: Option<Text<Instant>>,
 }
 
@@ -251,8 +264,10 @@ pub struct DoneFile {
 #[serde(deny_unknown_fields)]
 pub struct ProductFile {
     /// The person's name for it.
+    #[schemars(required)]
     pub name: Option<String>,
     /// The ingredient list as printed.
+    #[schemars(required)]
     pub label: Option<String>,
 }
 
@@ -261,8 +276,10 @@ pub struct ProductFile {
 #[serde(deny_unknown_fields)]
 pub struct PriceFile {
     /// For one session.
+    #[schemars(required)]
     pub per_session: Option<f64>,
     /// ISO 4217 code, three letters.
+    #[schemars(required)]
     pub currency: Option<String>,
 }
 
@@ -310,7 +327,7 @@ pub enum GradeFile {
     /// A grade.
     Grade(Text<Grade>),
     /// 0 none, 1-3 mild, 4-6 moderate, 7-10 severe.
-    Number(i64),
+    Number(#[schemars(range(min = 0, max = 10))] i64),
 }
 
 impl<'de> Deserialize<'de> for GradeFile {

@@ -25,7 +25,9 @@ static PARSER: DateTimeParser = DateTimeParser::new().disambiguation(Disambiguat
 
 impl FromText for Instant {
     fn from_text(text: &str) -> Option<Self> {
-        PARSER.parse_zoned_datetime(text).ok().map(Self)
+        // A date alone is no instant, though the parser would take it as midnight.
+        let has_time = text.split('[').next().is_some_and(|moment| moment.contains(':'));
+        if has_time { PARSER.parse_zoned_datetime(text).ok().map(Self) } else { None }
     }
 
     fn schema() -> Schema {

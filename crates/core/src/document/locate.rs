@@ -7,7 +7,7 @@ use serde::de::{MapAccess, Visitor};
 use serde_json::value::RawValue;
 use toml::de::{DeTable, DeValue};
 
-use super::{Document, Format, OwnedPath, OwnedStep, Place, Problems};
+use super::{Document, Format, OwnedPath, OwnedStep, Place, Problems, is_id_like};
 
 /// Finds the places of paths in one document.
 pub(super) struct Locator<'d> {
@@ -89,9 +89,9 @@ fn json_offset(text: &str, raw: &RawValue, steps: &[OwnedStep]) -> Option<usize>
             .ok()
             .and_then(|members| members.0.into_iter().rev().find(|(key, _)| key == wanted))
             .map(|(_, value)| value),
-        OwnedStep::Index(index) => serde_json::from_str::<Vec<&RawValue>>(raw.get())
-            .ok()
-            .and_then(|list| list.get(*index).copied()),
+        OwnedStep::Index(index) => {
+            serde_json::from_str::<Vec<&RawValue>>(raw.get()).ok().and_then(|list| list.get(*index).copied())
+        }
     };
     match child {
         Some(child) => json_offset(text, child, rest),
@@ -118,7 +118,11 @@ fn walk_duplicates(raw: &RawValue, path: &OwnedPath, problems: &mut Problems) {
         for (key, value) in &members {
             let here = child(OwnedStep::Key(key.clone()));
             if seen.contains(&key.as_str()) {
-                let message = format!("the key `{key}` stands twice");
+                let message = if is_id_like(key) {
+                    format!("the key `{key}` stands twice")
+                } else {
+                    "a key stands twice".to_owned()
+                };
                 problems.push_at(here.clone(), message, Some("keep one of them".to_owned()));
             }
             seen.push(key);

@@ -63,12 +63,32 @@ pub enum OwnedStep {
     Index(usize),
 }
 
+/// Whether a text looks like an id or a key of ours. Anything else may be something personal in the wrong place, and is
+/// not repeated in an error.
+#[must_use]
+pub fn is_id_like(text: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    !text.is_empty() && text.len() <= 40 && text.bytes().all(plain)
+}
+
+/// A text without what could steer a terminal: control characters and marks that turn the direction of writing.
+#[must_use]
+pub fn printable(text: &str) -> String {
+    let steers = |letter: char| {
+        letter.is_control()
+            || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().map(|letter| if steers(letter) { '\u{fffd}' } else { letter }).collect()
+}
+
 impl fmt::Display for OwnedPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (position, step) in self.0.iter().enumerate() {
             match step {
-                OwnedStep::Key(key) if position == 0 => write!(f, "{key}")?,
-                OwnedStep::Key(key) => write!(f, ".{key}")?,
+                OwnedStep::Key(key) => {
+                    let key = if is_id_like(key) { key } else { "..." };
+                    write!(f, "{}{key}", if position == 0 { "" } else { "." })?;
+                }
                 OwnedStep::Index(index) => write!(f, "[{index}]")?,
             }
         }

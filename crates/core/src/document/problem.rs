@@ -3,7 +3,10 @@
 use std::fmt;
 
 use super::locate::Locator;
-use super::{Document, OwnedPath, OwnedStep, Path};
+use super::{Document, OwnedPath, OwnedStep, Path, printable};
+
+/// More problems than this are counted, not told: nobody reads them, and finding each one's place takes time.
+const MOST_PROBLEMS: usize = 200;
 
 /// One fault of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +34,7 @@ pub struct Place {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.file)?;
+        write!(f, "{}", printable(&self.file))?;
         if let Some(place) = self.place {
             write!(f, ":{}:{}", place.line, place.column)?;
         }
@@ -39,7 +42,7 @@ impl fmt::Display for Problem {
         if !self.path.0.is_empty() {
             write!(f, "`{}`: ", self.path)?;
         }
-        write!(f, "{}", self.message)?;
+        write!(f, "{}", printable(&self.message))?;
         if let Some(help) = &self.help {
             write!(f, "\n  help: {help}")?;
         }
@@ -53,6 +56,8 @@ pub struct Problems {
     found: Vec<Problem>,
     /// Values that could not be read at all: what the checks say below them would be noise.
     unread: Vec<OwnedPath>,
+    /// Problems beyond the most that are told.
+    more: usize,
 }
 
 impl Problems {
@@ -68,7 +73,12 @@ impl Problems {
     }
 
     pub(crate) fn push_at(&mut self, path: OwnedPath, message: String, help: Option<String>) {
-        let below_unread = self.unread.iter().any(|unread| path.0.len() > unread.0.len() && path.0.starts_with(&unread.0));
+        if self.found.len() >= MOST_PROBLEMS {
+            self.more += 1;
+            return;
+        }
+        let below_unread =
+            self.unread.iter().any(|unread| path.0.len() > unread.0.len() && path.0.starts_with(&unread.0));
         let repeated = !path.0.is_empty() && self.found.iter().any(|problem| problem.path == path);
         if !below_unread && !repeated {
             self.found.push(Problem { file: String::new(), path, place: None, message, help });
@@ -91,6 +101,13 @@ impl Problems {
         self.found.is_empty()
     }
 
+    /// Whether something at this path or below it is wrong already.
+    #[must_use]
+    pub fn has_below(&self, path: &Path<'_>) -> bool {
+        let path = path.to_owned();
+        self.found.iter().any(|problem| problem.path.0.starts_with(&path.0))
+    }
+
     /// Every problem with file, line and column, in the order of the text.
     #[must_use]
     pub fn located(self, document: &Document<'_>) -> Vec<Problem> {
@@ -109,6 +126,15 @@ impl Problems {
         };
         found.retain(|problem| !guessed(problem));
         found.sort_by_key(|problem| problem.place);
+        if self.more > 0 {
+            found.push(Problem {
+                file: document.name().to_owned(),
+                path: OwnedPath::default(),
+                place: None,
+                message: format!("{} more problems", self.more),
+                help: Some("mend these first".to_owned()),
+            });
+        }
         found
     }
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use toml::de::{DeTable, DeValue};
 
 use super::locate::{json_duplicates, place};
-use super::{OwnedPath, OwnedStep, Problems};
+use super::{OwnedPath, OwnedStep, Problems, is_id_like};
 use crate::vocabulary::nearest;
 
 /// More faults than this are not looked for in one file.
@@ -35,11 +35,12 @@ impl<'d> Document<'d> {
         Self { name, text, format }
     }
 
-    /// A case or protocol file: JSON if its first character is `{`, otherwise TOML. A byte order mark is left out.
+    /// A case or protocol file: JSON if its first character is `{` or its name ends in `.json`, otherwise TOML. A byte order mark is left out.
     #[must_use]
     pub fn guess(name: &'d str, text: &'d str) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let format = if text.trim_start().starts_with('{') { Format::Json } else { Format::Toml };
+        let is_json = name.ends_with(".json") || text.trim_start().starts_with('{');
+        let format = if is_json { Format::Json } else { Format::Toml };
         Self { name, text, format }
     }
 
@@ -161,12 +162,15 @@ impl Fault {
             if path.last_key() != Some(key) {
                 path.0.push(OwnedStep::Key(key.to_owned()));
             }
-            let known: Vec<&str> = known.split(['`', ',']).filter(|name| !matches!(name.trim(), "" | "or")).collect();
+            let known: Vec<&str> =
+                known.split(['`', ',']).filter(|name| !matches!(name.trim(), "" | "or")).collect();
             let help = match nearest(key, &known) {
                 Some(near) => format!("write `{near}`"),
                 None => format!("known here: {}", known.join(", ")),
             };
-            return Self { path, message: format!("unknown key `{key}`"), help: Some(help) };
+            let message =
+                if is_id_like(key) { format!("unknown key `{key}`") } else { "unknown key".to_owned() };
+            return Self { path, message, help: Some(help) };
         }
         let expected = said.rsplit_once("expected ").map_or("something else", |(_, expected)| expected);
         let found = node(tree, &path.0).map_or("nothing", kind);
@@ -243,9 +247,10 @@ fn node_mut<'t>(tree: &'t mut Value, steps: &[OwnedStep]) -> Option<&'t mut Valu
 fn take_out(tree: &mut Value, path: &OwnedPath, attempt: usize) -> bool {
     let parent = path.parent();
     match path.0.last() {
-        Some(OwnedStep::Key(key)) => {
-            node_mut(tree, &parent.0).and_then(Value::as_object_mut).and_then(|table| table.remove(key)).is_some()
-        }
+        Some(OwnedStep::Key(key)) => node_mut(tree, &parent.0)
+            .and_then(Value::as_object_mut)
+            .and_then(|table| table.remove(key))
+            .is_some(),
         Some(OwnedStep::Index(index)) => {
             let Some(entry) = node_mut(tree, &parent.0).and_then(|list| list.get_mut(*index)) else {
                 return false;

@@ -18,13 +18,17 @@ pub(super) fn alerts(protocol: &Protocol, case: &Case, now: Timestamp) -> Vec<Fa
     }
     let signs = Sign::ALL.iter().filter_map(|sign| {
         let last = until_now().find(|check_in| check_in.signs().get(*sign).is_some())?;
-        let there = last.signs().get(*sign) == Some(true);
+        let mut at_once = until_now().filter(|check_in| check_in.at() == last.at());
+        let there = at_once.any(|check_in| check_in.signs().get(*sign) == Some(true));
         let seen = case.seen().iter().any(|seen| seen.at >= last.at() && seen.closes_signs.contains(*sign));
         (there && !seen).then_some(Fact::Sign(*sign))
     });
     let symptoms = Symptom::ALL.iter().filter_map(|symptom| {
         let last = until_now().find(|check_in| check_in.symptom(*symptom).is_some())?;
-        let seen = case.seen().iter().any(|seen| seen.at >= last.at() && seen.closes_symptoms.contains(*symptom));
+        let at_once = until_now().filter(|check_in| check_in.at() == last.at());
+        let last = at_once.max_by_key(|check_in| check_in.symptom(*symptom).map(|graded| graded.counts))?;
+        let seen =
+            case.seen().iter().any(|seen| seen.at >= last.at() && seen.closes_symptoms.contains(*symptom));
         above(protocol, case, last, *symptom).filter(|_| !seen)
     });
     signs.chain(symptoms).collect()

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::gate::{self, GateAnswer, State};
-use super::hour;
+use super::{alert, hour};
 use crate::case::{Case, Done};
 use crate::fact::{Fact, Question};
 use crate::protocol::{Gate, GateKind, Protocol, Standing, Ternary};
@@ -25,6 +25,8 @@ pub struct Can<'p> {
     pub facts: Vec<Fact>,
     /// What to do for somebody who already did it.
     pub done: Option<AlreadyDone<'p>>,
+    /// What the person told that somebody has to look at, as in the plan.
+    pub alerts: Vec<Fact>,
     /// What was not answered.
     pub gaps: Vec<Question>,
     /// The zone that times are shown in.
@@ -106,7 +108,9 @@ pub fn can<'p>(
     done_at: Option<Timestamp>,
 ) -> Can<'p> {
     let gate = protocol.gate(activity);
-    let answer = gate.map(|gate| gate::answer(protocol, gate, case, now));
+    // What was done counts for the answer, too: it may be the very thing that moves the gate.
+    let judged = done_at.map(|at| with_done(case, activity, at));
+    let answer = gate.map(|gate| gate::answer(protocol, gate, judged.as_ref().unwrap_or(case), now));
     let hours = hour::zero(protocol, case).map(|zero| hour::elapsed_seconds(zero, now).div_euclid(3600));
     let mut facts: Vec<Fact> = answer.iter().flat_map(|answer| answer.moved_by.clone()).collect();
     facts.extend(hours.map(Fact::Hours));
@@ -116,6 +120,7 @@ pub fn can<'p>(
         done: gate.zip(done_at).map(|(gate, at)| already_done(protocol, gate, case, now, at)),
         gaps: gaps(case, answer.as_ref(), hours.is_some()),
         gate: answer,
+        alerts: alert::alerts(protocol, case, now),
         facts,
         zone: case.zone().cloned(),
     }
@@ -131,6 +136,12 @@ fn verdict(answer: &GateAnswer<'_>) -> Answer {
     }
 }
 
+fn with_done(case: &Case, what: Activity, at: Timestamp) -> Case {
+    let mut after = case.clone();
+    after.done.push(Done { what, at });
+    after
+}
+
 fn already_done<'p>(
     protocol: &'p Protocol,
     gate: &'p Gate,
@@ -139,8 +150,7 @@ fn already_done<'p>(
     at: Timestamp,
 ) -> AlreadyDone<'p> {
     let was_early = gate::answer(protocol, gate, case, at).state != State::Open;
-    let mut after = case.clone();
-    after.done.push(Done { what: gate.activity, at });
+    let after = with_done(case, gate.activity, at);
     let judged = now.max(at);
     let moves = protocol.gates().iter().filter_map(|other| {
         let was = gate::answer(protocol, other, case, judged);

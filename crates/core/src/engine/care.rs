@@ -43,7 +43,8 @@ pub(super) fn spans<'p>(protocol: &'p Protocol, case: &Case, gates: &[GateAnswer
     let lines = protocol.care().iter().filter(meant).map(|care| {
         let adjusted = care.adjust.iter().filter(|(when, _)| when.holds(case.facts()) != Ternary::No);
         let last_day = adjusted.map(|(_, last_day)| *last_day).chain([care.last_day]).max();
-        let gate = care.after_gate.map(|activity| gates.iter().find(|answer| answer.gate.activity == activity));
+        let gate =
+            care.after_gate.map(|activity| gates.iter().find(|answer| answer.gate.activity == activity));
         let begins = match (gate, care.from_h) {
             (Some(answer), _) => answer.and_then(|answer| answer.opens).map_or(Begins::NotNow, Begins::At),
             (None, Some(hours)) => zero.map_or(Begins::NotNow, |zero| Begins::At(hour::after(zero, hours))),
@@ -69,9 +70,10 @@ impl<'p> CareSpan<'p> {
 
 /// The questions that would decide whether and how long lines are shown.
 pub(super) fn unknowns(protocol: &Protocol, case: &Case) -> Vec<Question> {
-    let whens = protocol.care().iter().flat_map(|care| {
-        std::iter::once(&care.when).chain(care.adjust.iter().map(|(when, _)| when))
-    });
+    let whens = protocol
+        .care()
+        .iter()
+        .flat_map(|care| std::iter::once(&care.when).chain(care.adjust.iter().map(|(when, _)| when)));
     let open = whens.filter(|when| when.holds(case.facts()) == Ternary::Unknown);
     open.flat_map(|when| when.unknowns(case.facts())).collect()
 }

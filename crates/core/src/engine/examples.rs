@@ -68,10 +68,13 @@ fn care_fails(protocol: &Protocol, rule: &Care, example: &Example) -> Option<Str
     let zone = case.zone()?;
     let date = hour::days_later(hour::date(case.ended()?, zone), *day);
     let (start, end) = (hour::start_of(date, zone)?, hour::start_of(hour::days_later(date, 1), zone)?);
-    let gates: Vec<_> = protocol.gates().iter().map(|gate| gate::answer(protocol, gate, &case, start)).collect();
+    let gates: Vec<_> =
+        protocol.gates().iter().map(|gate| gate::answer(protocol, gate, &case, start)).collect();
     let lines = care::spans(protocol, &case, &gates);
-    let shown =
-        lines.iter().filter_map(|span| span.on(*day, start, end)).any(|line| line.care.rule.id == rule.rule.id);
+    let shown = lines
+        .iter()
+        .filter_map(|span| span.on(*day, start, end))
+        .any(|line| line.care.rule.id == rule.rule.id);
     (shown != *wanted).then(|| format!("shown on day {day}: {shown}, not {wanted}"))
 }
 

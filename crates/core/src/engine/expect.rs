@@ -93,7 +93,11 @@ fn observed(case: &Case, zero: Timestamp, now: Timestamp) -> Vec<Observed> {
     let until_now = case.check_ins().iter().filter(|check_in| check_in.at() <= now);
     let each = until_now.flat_map(|check_in| {
         let h = hour::elapsed_seconds(zero, check_in.at()).div_euclid(3600);
-        check_in.symptoms().iter().map(move |graded| Observed { symptom: graded.symptom, h, grade: graded.counts })
+        check_in.symptoms().iter().map(move |graded| Observed {
+            symptom: graded.symptom,
+            h,
+            grade: graded.counts,
+        })
     });
     each.collect()
 }
@@ -116,7 +120,8 @@ pub(super) fn highest_within(points: &[Point], from: i64, to: i64) -> (Grade, Gr
         let reached = points.iter().take_while(|point| seconds(point) <= moment);
         reached.last().map_or(Grade::None, |point| point.highest)
     };
-    let inside = points.iter().filter(|point| (from..to).contains(&seconds(point))).map(|point| point.highest);
+    let inside =
+        points.iter().filter(|point| (from..to).contains(&seconds(point))).map(|point| point.highest);
     (inside.chain([at(from)]).max().unwrap_or(Grade::None), at(to.saturating_sub(1)))
 }
 

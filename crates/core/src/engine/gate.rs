@@ -60,7 +60,12 @@ enum Heard {
     Nothing,
 }
 
-pub(super) fn answer<'p>(protocol: &'p Protocol, gate: &'p Gate, case: &Case, now: Timestamp) -> GateAnswer<'p> {
+pub(super) fn answer<'p>(
+    protocol: &'p Protocol,
+    gate: &'p Gate,
+    case: &Case,
+    now: Timestamp,
+) -> GateAnswer<'p> {
     let opening = match &gate.kind {
         GateKind::Opens(opening) => opening,
         GateKind::Never => return untimed(gate, State::Closed),
@@ -100,7 +105,8 @@ fn untimed(gate: &Gate, state: State) -> GateAnswer<'_> {
 }
 
 fn state(gate: &Gate, answer: &GateAnswer<'_>, now: Timestamp) -> State {
-    let unheard = answer.conditions.iter().any(|question| matches!(question, Question::Symptom(_) | Question::Sign(_)));
+    let unheard =
+        answer.conditions.iter().any(|question| matches!(question, Question::Symptom(_) | Question::Sign(_)));
     if answer.opens.is_some_and(|opens| now < opens) {
         State::Closed
     } else if !answer.held_by.is_empty() {
@@ -202,6 +208,8 @@ fn hear(hold: Hold, case: &Case, now: Timestamp) -> Heard {
         heard = match (there, heard) {
             (None, before) => before,
             (Some(true), _) => Heard::There { at },
+            // Two answers at the same instant: the one that says "there" counts, whatever their order.
+            (Some(false), Heard::There { at: before }) if before == at => Heard::There { at },
             (Some(false), Heard::There { .. }) => Heard::Gone { at, cleared: Some(at) },
             (Some(false), Heard::Gone { cleared, .. }) => Heard::Gone { at, cleared },
             (Some(false), Heard::Nothing) => Heard::Gone { at, cleared: None },

@@ -94,12 +94,19 @@ pub fn plan<'p>(protocol: &'p Protocol, case: &Case, now: Timestamp) -> Plan<'p>
     let zero = hour::zero(protocol, case);
     let standing = zero.zip(zone.as_ref()).map(|(zero, zone)| stand(protocol, case, zero, zone, now));
     let days = standing.zip(zone.as_ref());
-    let days = days.map(|(standing, zone)| days_of(protocol, case, &gates, standing, zone)).unwrap_or_default();
+    let days =
+        days.map(|(standing, zone)| days_of(protocol, case, &gates, standing, zone)).unwrap_or_default();
     let alerts = alert::alerts(protocol, case, now);
     Plan { gaps: gaps(protocol, case, &gates, zero.is_some()), gates, days, now: standing, alerts, zone }
 }
 
-fn stand<'p>(protocol: &'p Protocol, case: &Case, zero: Timestamp, zone: &TimeZone, now: Timestamp) -> Now<'p> {
+fn stand<'p>(
+    protocol: &'p Protocol,
+    case: &Case,
+    zero: Timestamp,
+    zone: &TimeZone,
+    now: Timestamp,
+) -> Now<'p> {
     let seconds = hour::elapsed_seconds(zero, now);
     let first = hour::date(zero, zone);
     let day = hour::date(now, zone).duration_since(first).as_hours() / 24;
@@ -113,7 +120,7 @@ fn stand<'p>(protocol: &'p Protocol, case: &Case, zero: Timestamp, zone: &TimeZo
         zero,
         day: i32::try_from(day).unwrap_or(i32::MAX),
         hours: seconds.div_euclid(3600),
-        phase: protocol.phases().iter().filter(begun).last(),
+        phase: protocol.phases().iter().rfind(begun),
     }
 }
 
@@ -144,7 +151,11 @@ fn days_of<'p>(
             date,
             expect: expected_on(&courses, now.zero, start, end),
             care: spans.iter().filter_map(|span| span.on(day, start, end)).collect(),
-            avoid: gates.iter().filter(|gate| is_avoided(gate, end, today)).map(|gate| gate.gate.activity).collect(),
+            avoid: gates
+                .iter()
+                .filter(|gate| is_avoided(gate, end, today))
+                .map(|gate| gate.gate.activity)
+                .collect(),
             opens: gates
                 .iter()
                 .filter(|gate| gate.opens.is_some_and(|opens| opens >= start && opens < end))
@@ -155,7 +166,12 @@ fn days_of<'p>(
     days
 }
 
-fn expected_on(courses: &[(Symptom, Vec<Point>)], zero: Timestamp, start: Timestamp, end: Timestamp) -> Vec<DayGrade> {
+fn expected_on(
+    courses: &[(Symptom, Vec<Point>)],
+    zero: Timestamp,
+    start: Timestamp,
+    end: Timestamp,
+) -> Vec<DayGrade> {
     let from = hour::elapsed_seconds(zero, start).max(0);
     let to = hour::elapsed_seconds(zero, end);
     let grades = courses.iter().map(|(symptom, points)| {
@@ -172,7 +188,9 @@ fn is_avoided(answer: &GateAnswer<'_>, end: Timestamp, from_today: bool) -> bool
         State::Held => from_today,
         State::Closed => answer.opens.is_none_or(|opens| opens >= end),
         State::Open => answer.opens.is_some_and(|opens| opens >= end),
-        State::Ask => from_today && !answer.held_by.is_empty() || answer.opens.is_some_and(|opens| opens >= end),
+        State::Ask => {
+            from_today && !answer.held_by.is_empty() || answer.opens.is_some_and(|opens| opens >= end)
+        }
     }
 }
 
@@ -183,7 +201,8 @@ fn gaps(protocol: &Protocol, case: &Case, gates: &[GateAnswer<'_>], is_dated: bo
     }
     for answer in gates {
         if let GateKind::Opens(opening) = &answer.gate.kind {
-            let open = opening.adjust.iter().filter(|adjust| adjust.when.holds(case.facts()) == Ternary::Unknown);
+            let open =
+                opening.adjust.iter().filter(|adjust| adjust.when.holds(case.facts()) == Ternary::Unknown);
             gaps.extend(open.flat_map(|adjust| adjust.when.unknowns(case.facts())));
         }
         if matches!(answer.state, State::Open | State::Ask) {

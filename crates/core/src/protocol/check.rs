@@ -82,7 +82,8 @@ pub(super) fn load(documents: &[Document<'_>]) -> Result<Protocol, Vec<Problem>>
     let mut tables = Tables::default();
     let mut heads = Vec::new();
     for (file, document) in documents.iter().enumerate() {
-        let read: Option<ProtocolFile> = report.files.get_mut(file).and_then(|problems| document::read(document, problems));
+        let read: Option<ProtocolFile> =
+            report.files.get_mut(file).and_then(|problems| document::read(document, problems));
         if let Some(read) = read {
             heads.push((file, spread(read, file, &mut tables)));
         }
@@ -154,9 +155,14 @@ fn once<T>(
     let first = found.next();
     let again: Vec<usize> = found.map(|(number, _)| number).collect();
     for number in again {
-        report.file(number).problem(&ROOT.key(key), format!("`{key}` stands in another file, too"), "keep one");
+        report.file(number).problem(
+            &ROOT.key(key),
+            format!("`{key}` stands in another file, too"),
+            "keep one",
+        );
     }
-    if first.is_none() {
+    let unread = report.files.iter().any(|problems| problems.has_below(&ROOT.key(key)));
+    if first.is_none() && !unread {
         report.folder.push(format!("no file has the key `{key}`"));
     }
     first
@@ -218,7 +224,11 @@ fn cover<W: Word>(read: &[(usize, usize, W)], table: &str, report: &mut Report<'
     for (file, index, word) in read {
         if seen.contains(*word) {
             let path = ROOT.key(table);
-            report.file(*file).problem(&path.index(*index), format!("a second {table} for `{word:?}`"), "keep one");
+            report.file(*file).problem(
+                &path.index(*index),
+                format!("a second {table} for `{word:?}`"),
+                "keep one",
+            );
         }
         seen.insert(*word);
     }
@@ -249,7 +259,11 @@ fn read_phases(entries: Vec<Entry<PhaseFile>>, library: &Library, report: &mut R
                 check.problem(&path.key("from_h"), "the first phase does not begin at 0", "write 0");
             }
             Some(before) if from_h <= before.from_h => {
-                check.problem(&path.key("from_h"), "not later than the phase before", "phases follow each other");
+                check.problem(
+                    &path.key("from_h"),
+                    "not later than the phase before",
+                    "phases follow each other",
+                );
             }
             _ => {}
         }
@@ -260,10 +274,17 @@ fn read_phases(entries: Vec<Entry<PhaseFile>>, library: &Library, report: &mut R
             let path = adjust_path.index(index);
             let later = check.required(entry.from_h.as_ref(), &path, "from_h").copied().unwrap_or(0);
             if later <= from_h {
-                check.problem(&path.key("from_h"), "not later than the phase's own hour", "an adjustment is only ever later");
+                check.problem(
+                    &path.key("from_h"),
+                    "not later than the phase's own hour",
+                    "an adjustment is only ever later",
+                );
             }
             check.required(entry.why.as_ref(), &path, "why");
-            adjust.push(PhaseAdjust { when: required_when(entry.when.as_ref(), &path, &mut check), from_h: later });
+            adjust.push(PhaseAdjust {
+                when: required_when(entry.when.as_ref(), &path, &mut check),
+                from_h: later,
+            });
         }
         library.evidence_exists(&value.evidence, &path, &mut check);
         phases.push(Phase { id, from_h, adjust, evidence: value.evidence, why });
@@ -289,7 +310,8 @@ fn read_care(
         if !id.starts_with("care-") {
             check.problem(&path.key("id"), "not the id of a care line", "begin it with `care-`");
         }
-        let [first_day, last_day] = check.required(value.days.as_ref(), &path, "days").copied().unwrap_or_default();
+        let [first_day, last_day] =
+            check.required(value.days.as_ref(), &path, "days").copied().unwrap_or_default();
         if last_day < first_day {
             check.problem(&path.key("days"), "the last day is before the first", "write the first day first");
         }
@@ -298,10 +320,18 @@ fn read_care(
             gates.iter().any(|gate| gate.activity == activity && matches!(gate.kind, GateKind::Opens(_)))
         };
         if after_gate.is_some_and(|activity| !timed(activity)) {
-            check.problem(&path.key("after_gate"), "this gate never opens by the clock", "name a gate with an hour");
+            check.problem(
+                &path.key("after_gate"),
+                "this gate never opens by the clock",
+                "name a gate with an hour",
+            );
         }
         if after_gate.is_some() && value.from_h.is_some() {
-            check.problem(&path.key("from_h"), "an hour beside a gate", "keep the one that the line waits for");
+            check.problem(
+                &path.key("from_h"),
+                "an hour beside a gate",
+                "keep the one that the line waits for",
+            );
         }
         let adjust_path = path.key("adjust");
         let mut adjust = Vec::new();
@@ -309,7 +339,11 @@ fn read_care(
             let path = adjust_path.index(index);
             let later = check.required(entry.last_day.as_ref(), &path, "last_day").copied().unwrap_or(0);
             if later <= last_day {
-                check.problem(&path.key("last_day"), "not later than the line's own last day", "an adjustment is only ever longer");
+                check.problem(
+                    &path.key("last_day"),
+                    "not later than the line's own last day",
+                    "an adjustment is only ever longer",
+                );
             }
             check.required(entry.why.as_ref(), &path, "why");
             library.evidence_exists(&entry.evidence, &path, &mut check);
@@ -329,7 +363,16 @@ fn read_care(
         };
         let rule = rule::read(text, library, &path, &mut check);
         let examples = example::read(&value.example, name, &path, example::Kind::Care, &mut check);
-        lines.push(Care { rule, first_day, last_day, after_gate, from_h: value.from_h, when: when.unwrap_or_default(), adjust, examples });
+        lines.push(Care {
+            rule,
+            first_day,
+            last_day,
+            after_gate,
+            from_h: value.from_h,
+            when: when.unwrap_or_default(),
+            adjust,
+            examples,
+        });
     }
     lines
 }
@@ -357,7 +400,7 @@ fn read_when(file: &WhenFile, path: &Path<'_>, check: &mut Checker<'_>) -> When 
     tests.extend(check.ids(file.allergy.as_deref(), &path.key("allergy")).map(Test::Allergy));
     tests.extend(file.pregnant.map(Test::Pregnant));
     tests.extend(file.breastfeeding.map(Test::Breastfeeding));
-    if tests.is_empty() {
+    if tests.is_empty() && !check.has_below(path) {
         check.problem(path, "holds for everyone", "name whom the line is for");
     }
     let when = When::new(tests);

@@ -66,7 +66,7 @@ pub(super) fn apply(mut protocol: Protocol, overlay: &Document<'_>) -> Result<Pr
     let file: Option<ClinicFile> = document::read(overlay, &mut problems);
     let mut check = Checker::new(&mut problems);
     let mut changes: Vec<ClinicChange> = Vec::new();
-    let name = file.as_ref().and_then(|file| check.required(file.clinic.as_ref(), &ROOT, "clinic").cloned());
+    let name = file.as_ref().and_then(|file| said(file.clinic.as_ref(), &ROOT, "clinic", &mut check));
     for (index, entry) in file.iter().flat_map(|file| &file.change).enumerate() {
         let list = ROOT.key("change");
         let path = list.index(index);
@@ -129,7 +129,11 @@ fn read_change(
 fn said(text: Option<&String>, path: &Path<'_>, key: &str, check: &mut Checker<'_>) -> Option<String> {
     let text = check.required(text, path, key)?;
     if text.trim().is_empty() {
-        check.problem(&path.key(key), "empty", "a change needs its reason and somebody who answers for it");
+        check.problem(
+            &path.key(key),
+            "empty",
+            "say it: an overlay names the clinic, and each change its reason and who answers for it",
+        );
         return None;
     }
     Some(text.clone())

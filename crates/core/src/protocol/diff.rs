@@ -83,15 +83,49 @@ fn parts(protocol: &Protocol) -> Vec<Part> {
         part("timing", "plan_days", timing.plan_days.to_string(), None),
     ];
     for phase in &protocol.phases {
-        let text = format!("from {} h; {:?}", phase.from_h, phase.adjust);
-        parts.push(part(&phase.id, "phase", text, Some(i64::from(phase.from_h))));
+        parts.push(part(
+            &phase.id,
+            "phase",
+            format!("from {} h", phase.from_h),
+            Some(i64::from(phase.from_h)),
+        ));
+        for adjust in &phase.adjust {
+            let hours = i64::from(adjust.from_h);
+            parts.push(part(
+                &phase.id,
+                &format!("phase for {}", adjust.when),
+                format!("from {hours} h"),
+                Some(hours),
+            ));
+        }
     }
     protocol.gates.iter().for_each(|gate| gate_parts(gate, &mut parts));
     protocol.care.iter().for_each(|care| care_parts(care, &mut parts));
     protocol.expectations.iter().for_each(|expectation| expectation_parts(expectation, &mut parts));
     for claim in &protocol.claims {
-        let text = format!("{} {:?} {:?} {:?}", claim.says, claim.caution, claim.note, claim.rejected);
+        let fate = [&claim.caution, &claim.note, &claim.rejected];
+        let fate: Vec<&str> = fate.into_iter().flatten().map(String::as_str).collect();
+        let text =
+            format!("{} ({}, from {}) {}", claim.says, claim.topic, claim.sources.join(", "), fate.join(" "));
         parts.push(part(&claim.id, "claim", text, None));
+    }
+    for source in &protocol.sources {
+        parts.push(part(
+            &source.id,
+            "source",
+            format!("{}, {}, {}", source.kind, source.title, source.reference),
+            None,
+        ));
+    }
+    for rule in protocol.rules() {
+        let text = format!("{}{}", rule.why, if rule.unverified { " (unverified)" } else { "" });
+        parts.push(part(&rule.id, "why", text, None));
+        parts.push(part(
+            &rule.id,
+            "rests on",
+            [&rule.claims[..], &rule.evidence[..]].concat().join(", "),
+            None,
+        ));
     }
     for fact in &protocol.evidence {
         parts.push(part(&fact.id, "evidence", format!("{} {:?}", fact.says, fact.tags), None));

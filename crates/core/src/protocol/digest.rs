@@ -7,7 +7,8 @@ use crate::document::Document;
 /// The digest of documents, in hexadecimal. Each path and each text is followed by a zero byte, so that no two folders
 /// can run together into the same bytes.
 pub(super) fn digest(documents: &[Document<'_>]) -> String {
-    let mut sorted: Vec<(&str, &str)> = documents.iter().map(|document| (document.name(), document.text())).collect();
+    let mut sorted: Vec<(&str, &str)> =
+        documents.iter().map(|document| (document.name(), document.text())).collect();
     sorted.sort_unstable();
     let mut hash = Sha256::new();
     for (path, text) in sorted {

@@ -462,6 +462,8 @@ pub struct ExampleFile {
     pub area: Option<Text<Area>>,
     /// The skin type; `II` if left out.
     pub skin_type: Option<Text<SkinType>>,
+    /// Pregnant; no if left out.
+    pub pregnant: Option<bool>,
     /// Conditions; none if left out.
     #[serde(default)]
     pub conditions: Vec<Text<Condition>>,

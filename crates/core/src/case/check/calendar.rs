@@ -5,9 +5,9 @@ use jiff::civil::Date;
 
 use super::ROOT;
 use super::value::Checker;
+use crate::case::Born;
 use crate::case::file::{BornFile, CaseFile};
 use crate::case::moment::{DateText, Instant};
-use crate::case::Born;
 use crate::document::{Path, Text};
 
 /// Notes every instant and date of the file that stands in the wrong order.

@@ -14,7 +14,10 @@ pub(super) fn facts(file: PersonFile, path: &Path<'_>, check: &mut Checker<'_>) 
     let medications = list(file.medications.as_deref(), "medications", path, check, read_medication);
     let recent = list(file.recent.as_deref(), "recent", path, check, read_recent);
     let taking = medications.as_ref().map(|list| {
-        list.iter().filter(|medication| medication.last_taken.is_none()).map(|medication| medication.class).collect()
+        list.iter()
+            .filter(|medication| medication.last_taken.is_none())
+            .map(|medication| medication.class)
+            .collect()
     });
     let had = recent.as_ref().map(|list| list.iter().map(|event| event.what).collect());
     let asked_medications = check.ids(file.asked_medications.as_deref(), &path.key("asked_medications"));
@@ -37,9 +40,12 @@ pub(super) fn facts(file: PersonFile, path: &Path<'_>, check: &mut Checker<'_>) 
             check.ids(file.asked_allergies.as_deref(), &path.key("asked_allergies")),
         ),
         // A medicine that was taken until some day was asked about, too.
-        taking: Answers::new(taking, asked_medications.map(|asked| {
-            asked.union(medications.iter().flatten().map(|medication| medication.class).collect())
-        })),
+        taking: Answers::new(
+            taking,
+            asked_medications.map(|asked| {
+                asked.union(medications.iter().flatten().map(|medication| medication.class).collect())
+            }),
+        ),
         medications: medications.unwrap_or_default(),
         asked_recent: Answers::new(had, asked_recent).asked(),
         recent: recent.unwrap_or_default(),
@@ -66,7 +72,11 @@ fn read_born(file: &BornFile, path: &Path<'_>, check: &mut Checker<'_>) -> Optio
         BornFile::Year(year) => match i16::try_from(*year) {
             Ok(year) if (1900..=2200).contains(&year) => Some(Born::Year(year)),
             _ => {
-                check.problem(&path, "not a year that can be", "write a year from 1900 on, or a date in quotes");
+                check.problem(
+                    &path,
+                    "not a year that can be",
+                    "write a year from 1900 on, or a date in quotes",
+                );
                 None
             }
         },
@@ -86,7 +96,8 @@ fn read_recent(file: &RecentFile, path: &Path<'_>, check: &mut Checker<'_>) -> O
     let what = check
         .required(file.what.as_ref(), path, "what")
         .and_then(|what| check.id(Some(what), &path.key("what")));
-    let on = check.required(file.on.as_ref(), path, "on").and_then(|on| check.date(Some(on), &path.key("on")));
+    let on =
+        check.required(file.on.as_ref(), path, "on").and_then(|on| check.date(Some(on), &path.key("on")));
     let kind = check.id(file.kind.as_ref(), &path.key("kind"));
     let area = check.id(file.area.as_ref(), &path.key("area"));
     Some(RecentEvent { what: what?, on, kind, area })

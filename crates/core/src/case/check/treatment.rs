@@ -104,7 +104,11 @@ fn read_session(file: &SessionFile, path: &Path<'_>, check: &mut Checker<'_>) ->
     if let (Some(number), Some(of)) = (file.number, file.of)
         && of < number
     {
-        check.problem(&path.key("of"), "fewer sessions than this one's number", "write how many there will be");
+        check.problem(
+            &path.key("of"),
+            "fewer sessions than this one's number",
+            "write how many there will be",
+        );
     }
     let list = path.key("previous");
     let previous = file.previous.iter().flatten().enumerate();

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use crate::case::file::GradeFile;
 use crate::case::moment::{DateText, Instant};
-use crate::document::{Entries, Path, Problems, Text};
+use crate::document::{Entries, Path, Problems, Text, is_id_like};
 use crate::set::Set;
 use crate::vocabulary::{Grade, Sign, Symptom, Table, Word, nearest, tables_with};
 use jiff::civil::Date;
@@ -28,6 +28,11 @@ impl<'p> Checker<'p> {
         self.problems.push(path, message, (!help.is_empty()).then(|| help.to_owned()));
     }
 
+    /// Whether something at this path or below it is wrong already.
+    pub(crate) fn has_below(&self, path: &Path<'_>) -> bool {
+        self.problems.has_below(path)
+    }
+
     /// The value of a key that must be there.
     pub(crate) fn required<'v, T>(
         &mut self,
@@ -36,7 +41,11 @@ impl<'p> Checker<'p> {
         key: &str,
     ) -> Option<&'v T> {
         if value.is_none() {
-            self.problem(&path.key(key), format!("missing key `{key}`"), &format!("write `{key} = ...` here"));
+            self.problem(
+                &path.key(key),
+                format!("missing key `{key}`"),
+                &format!("write `{key} = ...` here"),
+            );
         }
         value
     }
@@ -115,7 +124,11 @@ impl<'p> Checker<'p> {
             GradeFile::Number(number) => {
                 let rated = matches!(symptom, Some(Symptom::Pain | Symptom::Itching) | None);
                 if !rated {
-                    self.problem(path, "a number where a grade belongs", "only pain and itching are rated 0-10; write a grade");
+                    self.problem(
+                        path,
+                        "a number where a grade belongs",
+                        "only pain and itching are rated 0-10; write a grade",
+                    );
                     return None;
                 }
                 match number {
@@ -215,12 +228,12 @@ impl<'p> Checker<'p> {
 /// What is wrong with an id, and where it belongs or what was meant.
 pub(crate) fn unknown_id(id: &str, tables: &[Table]) -> (String, String) {
     let names: Vec<String> = tables.iter().map(|table| with_article(table.name())).collect();
-    let shown: String = id.chars().take(60).collect();
-    let message = format!("`{shown}` is not {}", names.join(" or "));
+    let shown = if is_id_like(id) { format!("`{id}`") } else { "this".to_owned() };
+    let message = format!("{shown} is not {}", names.join(" or "));
     let known: Vec<&str> = tables.iter().flat_map(|table| table.ids()).collect();
     let elsewhere = tables_with(id);
     let help = if let Some(table) = elsewhere.first() {
-        format!("`{shown}` is {}", with_article(table.name()))
+        format!("{shown} is {}", with_article(table.name()))
     } else if let Some(near) = nearest(id, &known) {
         format!("write `{near}`")
     } else {

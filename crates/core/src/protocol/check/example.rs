@@ -18,7 +18,15 @@ pub(super) enum Kind {
 
 const STATES: [&str; 4] = ["closed", "held", "open", "ask"];
 const FACTS: [&str; 9] = [
-    "device", "depth_mm", "setting", "area", "skin_type", "conditions", "history", "allergies", "medications",
+    "device",
+    "depth_mm",
+    "setting",
+    "area",
+    "skin_type",
+    "conditions",
+    "history",
+    "allergies",
+    "medications",
 ];
 
 pub(super) fn read(
@@ -30,7 +38,11 @@ pub(super) fn read(
 ) -> Vec<Example> {
     let list = rule.key("example");
     if files.is_empty() {
-        check.problem(rule, "a rule without an example", "write at least one `example` that shows what it decides");
+        check.problem(
+            rule,
+            "a rule without an example",
+            "write at least one `example` that shows what it decides",
+        );
     }
     let mut examples = Vec::new();
     for (index, file) in files.iter().enumerate() {
@@ -39,7 +51,12 @@ pub(super) fn read(
         let check_in = file.check_in.as_ref().and_then(|file| check_in(file, &path.key("check_in"), check));
         let expects = expects(file, kind, &path, check);
         let place = (document.to_owned(), path.to_owned());
-        examples.extend(expects.map(|expects| Example { place, facts: ExampleFacts(facts), check_in, expects }));
+        examples.extend(expects.map(|expects| Example {
+            place,
+            facts: ExampleFacts(facts),
+            check_in,
+            expects,
+        }));
     }
     examples
 }
@@ -87,6 +104,7 @@ fn facts(file: &ExampleFile, path: &Path<'_>, check: &mut Checker<'_>) -> Facts 
     facts.device = check.id(file.device.as_ref(), &path.key("device")).or(facts.device);
     facts.setting = check.id(file.setting.as_ref(), &path.key("setting")).or(facts.setting);
     facts.skin_type = check.id(file.skin_type.as_ref(), &path.key("skin_type")).or(facts.skin_type);
+    facts.pregnant = file.pregnant.or(facts.pregnant);
     let area = check.id(file.area.as_ref(), &path.key("area")).unwrap_or(Area::Face);
     let depth = check.within(file.depth_mm, 0.01..=10.0, &path.key("depth_mm"), "millimetres").unwrap_or(1.0);
     facts.areas = [area].into_iter().collect();
@@ -129,7 +147,8 @@ fn forget(facts: &mut Facts, unknown: impl Fn(&str) -> bool) {
 
 fn check_in(file: &ExampleCheckInFile, path: &Path<'_>, check: &mut Checker<'_>) -> Option<ExampleCheckIn> {
     let grades = check.grades(file.symptoms.clone(), &path.key("symptoms"));
-    let symptoms = grades.into_iter().map(|(symptom, grade)| Graded { symptom, grade, counts: grade }).collect();
+    let symptoms =
+        grades.into_iter().map(|(symptom, grade)| Graded { symptom, grade, counts: grade }).collect();
     let signs = Answers::new(check.ids(file.signs.as_deref(), &path.key("signs")), None);
     let at_h = check.required(file.at_h.as_ref(), path, "at_h").copied();
     Some(ExampleCheckIn { at_h: at_h?, symptoms, signs })

@@ -51,10 +51,15 @@ fn courses(files: &[CourseFile], path: &Path<'_>, check: &mut Checker<'_>) -> Ve
         let path = list.index(index);
         let is_last = index + 1 == files.len();
         if file.when.is_none() != is_last {
-            let message = if is_last { "the last course is not for everyone else" } else { "hides every course after it" };
+            let message = if is_last {
+                "the last course is not for everyone else"
+            } else {
+                "hides every course after it"
+            };
             check.problem(&path, message, "only the last course has no `when`");
         }
-        let when = file.when.as_ref().map(|when| read_when(when, &path.key("when"), check)).unwrap_or_default();
+        let when =
+            file.when.as_ref().map(|when| read_when(when, &path.key("when"), check)).unwrap_or_default();
         if courses.iter().any(|before| !before.when.tests().is_empty() && before.when.covers(&when)) {
             check.problem(&path, "can never be reached", "a course above is for the same people");
         }
@@ -99,7 +104,7 @@ fn steps(
         }
     }
     steps.sort_by_key(|(hour, _)| *hour);
-    if !entries.is_empty() && steps.first().is_none_or(|(hour, _)| *hour != 0) {
+    if !check.has_below(&path) && steps.first().is_none_or(|(hour, _)| *hour != 0) {
         check.problem(&path, "does not begin at hour 0", "say what holds from the beginning");
     }
     let pairs = steps.iter().zip(steps.iter().skip(1));

@@ -42,10 +42,18 @@ fn gate(
     let asks = asks(&file.ask, &path.key("ask"), check);
     let timed = matches!(kind, GateKind::Opens(_));
     if !timed && (!holds.is_empty() || !asks.is_empty() || file.must_know) {
-        check.problem(path, "conditions of a gate that has no hour", "leave out `hold`, `ask` and `must_know`");
+        check.problem(
+            path,
+            "conditions of a gate that has no hour",
+            "leave out `hold`, `ask` and `must_know`",
+        );
     }
     if file.must_know && holds.is_empty() {
-        check.problem(&path.key("must_know"), "nothing that must be known", "name what must be gone in `hold`");
+        check.problem(
+            &path.key("must_know"),
+            "nothing that must be known",
+            "name what must be gone in `hold`",
+        );
     }
     let adjusted = file.adjust.iter().flat_map(|adjust| adjust.evidence.iter().cloned());
     let also_claimed = file.adjust.iter().flat_map(|adjust| adjust.claims.iter().cloned());
@@ -62,7 +70,19 @@ fn gate(
     let rule = rule::read(text, library, path, check);
     let (now_do, watch_for, moves) = done(file.done.unwrap_or_default(), &path.key("done"), check);
     let examples = example::read(&file.example, name, path, example::Kind::Gate, check);
-    Gate { rule, activity, kind, holds, asks, must_know: file.must_know, values, now_do, watch_for, moves, examples }
+    Gate {
+        rule,
+        activity,
+        kind,
+        holds,
+        asks,
+        must_know: file.must_know,
+        values,
+        now_do,
+        watch_for,
+        moves,
+        examples,
+    }
 }
 
 fn kind(
@@ -83,7 +103,11 @@ fn kind(
         }
     };
     if file.opens_h.is_some() || file.floor_h.is_some() || !file.adjust.is_empty() {
-        check.problem(path, "hours of a gate that has no hour", "leave out `opens_h`, `floor_h` and `adjust`");
+        check.problem(
+            path,
+            "hours of a gate that has no hour",
+            "leave out `opens_h`, `floor_h` and `adjust`",
+        );
     }
     untimed
 }
@@ -102,13 +126,21 @@ fn opening(
     let high = hours().map(|[_, high]| high).max();
     let range_h = [low.unwrap_or(i64::from(opens_h)), high.unwrap_or(i64::from(opens_h))];
     if low.is_none() {
-        check.problem(&path.key("values"), "no sourced hour", "give every source's hours, also those not followed");
+        check.problem(
+            &path.key("values"),
+            "no sourced hour",
+            "give every source's hours, also those not followed",
+        );
     } else if !(range_h[0]..=range_h[1]).contains(&i64::from(opens_h)) {
         let message = format!("outside the sourced range of {} to {} hours", range_h[0], range_h[1]);
         check.problem(&path.key("opens_h"), message, "follow one of the values, or name its source");
     }
     if low.is_some_and(|low| low < 0) {
-        check.problem(&path.key("values"), "an hour before the treatment", "gates count from the end of the treatment");
+        check.problem(
+            &path.key("values"),
+            "an hour before the treatment",
+            "gates count from the end of the treatment",
+        );
     }
     floor(file, values, opens_h, floor_h, library, path, check);
     let adjust = adjusts(&file.adjust, opens_h, path, check);
@@ -131,18 +163,23 @@ fn floor(
     check: &mut Checker<'_>,
 ) {
     let path = path.key("floor_h");
-    if file.floor_h.is_none() {
+    if file.floor_h.is_none() || file.opens_h.is_none() {
         return;
     }
     if opens_h < floor_h {
-        check.problem(&path, format!("opens at {opens_h} hours, below its floor"), "open later, or check the floor");
+        check.problem(
+            &path,
+            format!("opens at {opens_h} hours, below its floor"),
+            "open later, or check the floor",
+        );
         return;
     }
     let binding = values.iter().filter(|value| library.binds(&value.from));
     let lowest = binding.filter_map(|value| Some((value.h?[0], &value.from))).min();
     match lowest {
         Some((lowest, from)) if file.floor_note.is_none() && lowest != i64::from(floor_h) => {
-            let help = format!("the lowest value of a regulator, label or measurement is {lowest} hours (`{from}`)");
+            let help =
+                format!("the lowest value of a regulator, label or measurement is {lowest} hours (`{from}`)");
             check.problem(&path, "not the floor that the sources set", &help);
         }
         None if floor_h != opens_h => {
@@ -160,14 +197,28 @@ fn adjusts(files: &[AdjustFile], opens_h: u32, path: &Path<'_>, check: &mut Chec
         let path = list.index(index);
         let hour = check.required(file.opens_h.as_ref(), &path, "opens_h").copied().unwrap_or(0);
         if file.opens_h.is_some() && hour <= opens_h {
-            check.problem(&path.key("opens_h"), "not later than the gate's own hour", "an adjustment is only ever later");
+            check.problem(
+                &path.key("opens_h"),
+                "not later than the gate's own hour",
+                "an adjustment is only ever later",
+            );
         }
         if file.floor_h.is_some_and(|floor| floor > hour) {
-            check.problem(&path.key("floor_h"), "above the adjustment's own hour", "open later, or check the floor");
+            check.problem(
+                &path.key("floor_h"),
+                "above the adjustment's own hour",
+                "open later, or check the floor",
+            );
         }
         let why = check.required(file.why.as_ref(), &path, "why").cloned().unwrap_or_default();
         let when = required_when(file.when.as_ref(), &path, check);
-        adjusts.push(Adjust { when, opens_h: hour, floor_h: file.floor_h, why, evidence: file.evidence.clone() });
+        adjusts.push(Adjust {
+            when,
+            opens_h: hour,
+            floor_h: file.floor_h,
+            why,
+            evidence: file.evidence.clone(),
+        });
     }
     for (index, mine) in adjusts.iter().enumerate() {
         let others = adjusts.iter().enumerate().filter(|(other, _)| *other != index);
@@ -192,7 +243,11 @@ fn holds(files: &[HoldFile], list: &Path<'_>, check: &mut Checker<'_>) -> Vec<Ho
                 let symptom = check.id(Some(symptom), &path.key("symptom"));
                 let grade = check.id(Some(grade), &path.key("at_least"));
                 if grade == Some(Grade::None) {
-                    check.problem(&path.key("at_least"), "always there", "write `mild`, `moderate` or `severe`");
+                    check.problem(
+                        &path.key("at_least"),
+                        "always there",
+                        "write `mild`, `moderate` or `severe`",
+                    );
                 }
                 symptom.zip(grade).map(|(symptom, grade)| Hold::Symptom(symptom, grade))
             }
@@ -293,7 +348,11 @@ fn moves_are_timed(gates: &[Gate], places: &[(usize, usize, Option<Activity>)], 
                 let done = entry.key("done");
                 let moves = done.key("moves");
                 let message = format!("the gate of `{}` has no hour to move", step.activity);
-                report.file(*file).problem(&moves.index(position), message, "name a gate that opens by the clock");
+                report.file(*file).problem(
+                    &moves.index(position),
+                    message,
+                    "name a gate that opens by the clock",
+                );
             }
         }
     }

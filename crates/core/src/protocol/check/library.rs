@@ -13,7 +13,15 @@ const KINDS: [&str; 7] = ["article", "leaflet", "popular", "regulator", "label",
 const BINDING_KINDS: [&str; 3] = ["regulator", "label", "measured"];
 const TAGS: [&str; 5] = ["measured", "consensus", "popular", "memory", "proposal"];
 const TOPICS: [&str; 9] = [
-    "aftercare", "expectation", "preparation", "screening", "session", "products", "course", "triage", "education",
+    "aftercare",
+    "expectation",
+    "preparation",
+    "screening",
+    "session",
+    "products",
+    "course",
+    "triage",
+    "education",
 ];
 
 /// What rules may cite.
@@ -35,7 +43,11 @@ impl Library {
             match self.rejected.get(id) {
                 Some(false) => {}
                 Some(true) => {
-                    check.problem(&list.index(index), format!("the claim `{id}` is rejected"), "no rule may rest on it");
+                    check.problem(
+                        &list.index(index),
+                        format!("the claim `{id}` is rejected"),
+                        "no rule may rest on it",
+                    );
                 }
                 None => unknown(id, "a claim", self.rejected.keys(), &list.index(index), check),
             }
@@ -46,7 +58,13 @@ impl Library {
         let list = path.key("evidence");
         for (index, id) in ids.iter().enumerate() {
             if !self.evidence_is_memory.contains_key(id) {
-                unknown(id, "a fact of the evidence", self.evidence_is_memory.keys(), &list.index(index), check);
+                unknown(
+                    id,
+                    "a fact of the evidence",
+                    self.evidence_is_memory.keys(),
+                    &list.index(index),
+                    check,
+                );
             }
         }
     }
@@ -89,7 +107,11 @@ impl Library {
                 || self.rejected.contains_key(&from)
                 || self.has_evidence(&from);
             if !known && file.from.is_some() {
-                let all = self.source_kinds.keys().chain(self.rejected.keys()).chain(self.evidence_is_memory.keys());
+                let all = self
+                    .source_kinds
+                    .keys()
+                    .chain(self.rejected.keys())
+                    .chain(self.evidence_is_memory.keys());
                 unknown(&from, "a claim, source or fact of the evidence", all, &path.key("from"), check);
             }
             if file.h.is_none() && file.says.is_none() {
@@ -136,7 +158,11 @@ fn one_of(
 ) -> String {
     let text = check.required(text, path, key).cloned().unwrap_or_default();
     if !text.is_empty() && !known.contains(&text.as_str()) {
-        check.problem(&path.key(key), format!("`{text}` is not known"), &format!("known: {}", known.join(", ")));
+        check.problem(
+            &path.key(key),
+            format!("`{text}` is not known"),
+            &format!("known: {}", known.join(", ")),
+        );
     }
     text
 }
@@ -181,18 +207,14 @@ fn read_sources(entries: Vec<Entry<SourceFile>>, report: &mut Report<'_>) -> Vec
         unique(&mut seen, &id, &path.key("id"), &mut check);
         let kind = one_of(value.kind.as_ref(), &KINDS, &path, "kind", &mut check);
         let title = check.required(value.title.as_ref(), &path, "title").cloned().unwrap_or_default();
-        let reference = check.required(value.reference.as_ref(), &path, "reference").cloned().unwrap_or_default();
+        let reference =
+            check.required(value.reference.as_ref(), &path, "reference").cloned().unwrap_or_default();
         sources.push(Source { id, kind, title, reference, mark: value.mark });
     }
     sources
 }
 
-fn sources_exist(
-    ids: &[String],
-    known: &BTreeMap<String, String>,
-    path: &Path<'_>,
-    check: &mut Checker<'_>,
-) {
+fn sources_exist(ids: &[String], known: &BTreeMap<String, String>, path: &Path<'_>, check: &mut Checker<'_>) {
     let list = path.key("sources");
     for (index, id) in ids.iter().enumerate() {
         if !known.contains_key(id) {
@@ -268,7 +290,11 @@ fn read_claims(
                 unknown(other, "a claim", ids.iter(), &others.index(index), &mut check);
             } else if !against.contains(&(other.clone(), id.clone())) {
                 let message = format!("`{other}` does not name `{id}` in turn");
-                check.problem(&others.index(index), message, "a disagreement holds both ways: write it in both");
+                check.problem(
+                    &others.index(index),
+                    message,
+                    "a disagreement holds both ways: write it in both",
+                );
             }
         }
         if value.note.is_some() && value.rejected.is_some() {
@@ -297,7 +323,8 @@ pub(super) fn account(library: &mut Library, rules: &[&Rule], report: &mut Repor
         if claim.cited_by.is_empty() && claim.note.is_none() && claim.rejected.is_none() {
             let list = ROOT.key("claim");
             let message = format!("nobody accounts for the claim `{}`", claim.id);
-            let help = "cite it in a rule, or say in `note` why it is kept, or in `rejected` why it is refused";
+            let help =
+                "cite it in a rule, or say in `note` why it is kept, or in `rejected` why it is refused";
             report.file(*file).problem(&list.index(*index), message, help);
         }
     }
@@ -320,7 +347,8 @@ pub(super) fn conflicts(
         let path = list.index(index);
         let id = check.required(value.id.as_ref(), &path, "id").cloned().unwrap_or_default();
         unique(&mut seen, &id, &path.key("id"), &mut check);
-        let question = check.required(value.question.as_ref(), &path, "question").cloned().unwrap_or_default();
+        let question =
+            check.required(value.question.as_ref(), &path, "question").cloned().unwrap_or_default();
         let choice = check.required(value.choice.as_ref(), &path, "choice").cloned().unwrap_or_default();
         let reason = check.required(value.reason.as_ref(), &path, "reason").cloned().unwrap_or_default();
         let mut values = library.values(&value.values, &path, &mut check);
@@ -333,11 +361,15 @@ pub(super) fn conflicts(
                 values.extend(carried.flat_map(|gate| gate.values.iter().cloned()));
             }
             None if value.note.is_none() => {
-                check.problem(&path, "a disagreement without a choice", "name the `rule`, or say in `note` where it belongs");
+                check.problem(
+                    &path,
+                    "a disagreement without a choice",
+                    "name the `rule`, or say in `note` where it belongs",
+                );
             }
             None => {}
         }
-        if values.len() < 2 {
+        if values.len() < 2 && !check.has_below(&path) {
             check.problem(&path, "fewer than two values", "show every source that disagrees");
         }
         rows.push(Conflict { id, question, rule: value.rule, values, choice, reason, note: value.note });

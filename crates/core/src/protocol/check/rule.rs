@@ -22,9 +22,14 @@ pub(super) fn read(text: RuleText<'_>, library: &Library, path: &Path<'_>, check
     library.evidence_exists(&text.evidence, path, check);
     let from: Vec<&str> = text.values.iter().map(|value| value.from.as_str()).collect();
     if text.claims.is_empty() && text.evidence.is_empty() && from.is_empty() {
-        check.problem(path, "a rule without a source", "name a claim, a fact of the evidence, or a sourced value");
+        check.problem(
+            path,
+            "a rule without a source",
+            "name a claim, a fact of the evidence, or a sourced value",
+        );
     }
-    let why = check.required(text.why.as_ref(), path, "why").map(|why| why.trim().to_owned()).unwrap_or_default();
+    let why =
+        check.required(text.why.as_ref(), path, "why").map(|why| why.trim().to_owned()).unwrap_or_default();
     if why.is_empty() {
         check.problem(&path.key("why"), "no reason", "say in a sentence why this value");
     }
@@ -68,7 +73,8 @@ fn follows(
     };
     if library.claim_is_rejected(followed) {
         check.problem(&path, format!("`{followed}` is rejected"), "a rejected claim is followed by no rule");
-    } else if !claims.contains(followed) && !evidence.contains(followed) && !from.contains(&followed.as_str()) {
+    } else if !claims.contains(followed) && !evidence.contains(followed) && !from.contains(&followed.as_str())
+    {
         let message = format!("`{followed}` is not among the rule's sources");
         check.problem(&path, message, "follow one of its claims, values or facts of the evidence");
     }
