@@ -325,7 +325,7 @@ fn spread(values: &[&SourcedValue]) -> Option<String> {
         values.iter().filter_map(|value| value.h).flatten().map(i64::abs).filter(|h| *h > 0).collect();
     let (low, high) = (*hours.iter().min()?, *hours.iter().max()?);
     let fold = (high + low / 2) / low.max(1);
-    Some(format!("{fold}-fold, {} values", values.len()))
+    (fold > 1).then(|| format!("{fold}-fold, {} values", values.len()))
 }
 
 /// What changed between two protocols.
