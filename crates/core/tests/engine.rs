@@ -395,6 +395,10 @@ fn a_symptom_above_its_band_stands_at_the_top() {
     assert_eq!(ids(plan(&above, 101.0).alerts), ["symptom:redness=mild"]);
     let looked = "[[seen]]\nat = \"2026-06-06T20:00:00+02:00[Europe/Berlin]\"\nby = \"clinic\"\ncloses = [\"redness\"]\n";
     assert!(plan(&format!("{above}{looked}"), 130.0).alerts.is_empty());
+    let other = looked.replace("\"redness\"", "\"pain\"");
+    assert_eq!(ids(plan(&format!("{above}{other}"), 130.0).alerts), ["symptom:redness=mild"]);
+    let before = looked.replace("2026-06-06T20", "2026-06-02T20");
+    assert_eq!(ids(plan(&format!("{above}{before}"), 130.0).alerts), ["symptom:redness=mild"]);
     let undated = "[treatment]\ndevice = \"pen\"\n[[check_ins]]\nat = \"2026-06-01T12:00:00+02:00[Europe/Berlin]\"\n\
         symptoms = { redness = \"mild\", pain = 0 }\n";
     assert_eq!(ids(plan(undated, 1.0).alerts), ["symptom:redness=mild"]);
@@ -411,4 +415,21 @@ fn a_sign_that_was_not_asked_is_not_gone() {
     assert_eq!(can.answer, Answer::Held);
     assert_eq!(can.gate.unwrap().held_by, [Standing::Sign(Sign::OpenSore)]);
     assert!(plan(&text, 61.0).gates.iter().filter(|gate| gate.state == State::Held).count() > 3);
+}
+
+#[test]
+fn of_two_answers_at_the_same_instant_the_worse_counts() {
+    let none = check_in(50.0, "symptoms = { weeping = \"none\" }\nsigns = []");
+    let there = check_in(50.0, "symptoms = { weeping = \"mild\" }\nsigns = [\"pus\"]");
+    for text in [format!("{PEN}{none}{there}"), format!("{PEN}{there}{none}")] {
+        check(&text, Activity::Makeup, 51.0, Answer::Held);
+        assert_eq!(ids(plan(&text, 51.0).alerts), ["sign:pus", "symptom:weeping=mild"]);
+        assert_eq!(ids(can(&text, Activity::Makeup, 51.0).alerts), ["sign:pus", "symptom:weeping=mild"]);
+    }
+}
+
+#[test]
+fn the_answer_to_i_already_did_it_counts_what_was_done() {
+    let can = engine::can(protocol(), &read(PEN), Activity::Retinoids, hour(21.0), Some(hour(20.0)));
+    assert_eq!(can.gate.unwrap().opens, Some(hour(140.0)));
 }

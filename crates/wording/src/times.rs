@@ -80,9 +80,11 @@ impl Wording {
     /// scabs or open sore".
     #[must_use]
     pub fn conditions(&self, answer: &GateAnswer<'_>) -> Option<String> {
+        let mut conditions = answer.conditions.clone();
+        conditions.sort_unstable();
         let held = once(answer.held_by.iter().map(|held| self.brief_standing(*held)));
-        let skin = once(answer.conditions.iter().filter_map(|question| self.brief(*question)));
-        let person = answer.conditions.iter().filter(|question| self.brief(**question).is_none());
+        let skin = once(conditions.iter().filter_map(|question| self.brief(*question)));
+        let person = conditions.iter().filter(|question| self.brief(**question).is_none());
         let person: Vec<String> = person.map(|question| self.question(*question)).collect();
         let parts = [
             ("once-gone", self.list_or(&held)),
