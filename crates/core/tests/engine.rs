@@ -433,3 +433,11 @@ fn the_answer_to_i_already_did_it_counts_what_was_done() {
     let can = engine::can(protocol(), &read(PEN), Activity::Retinoids, hour(21.0), Some(hour(20.0)));
     assert_eq!(can.gate.unwrap().opens, Some(hour(140.0)));
 }
+
+#[test]
+fn answers_and_states_have_the_ids_of_the_contract() {
+    let answers = [Answer::Yes, Answer::NotYet, Answer::Held, Answer::Ask, Answer::No].map(Answer::id);
+    assert_eq!(answers, ["yes", "not-yet", "held", "ask", "no"]);
+    let states = [State::Open, State::Ask, State::Held, State::Closed].map(State::id);
+    assert_eq!(states, ["open", "ask", "held", "closed"]);
+}
