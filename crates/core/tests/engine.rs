@@ -286,6 +286,10 @@ fn what_opens_at_midnight_opens_on_the_day_that_begins() {
     assert!(
         plan.days[1].avoid.contains(&Activity::Makeup) && !plan.days[2].avoid.contains(&Activity::Makeup)
     );
+    let sunscreen =
+        |day: usize| plan.days[day].care.iter().find(|line| line.care.rule.id == "care-sunscreen");
+    assert!(sunscreen(0).is_none());
+    assert_eq!(sunscreen(1).map(|line| line.from), Some(None));
 }
 
 #[test]
