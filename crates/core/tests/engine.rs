@@ -445,3 +445,16 @@ fn answers_and_states_have_the_ids_of_the_contract() {
     let states = [State::Open, State::Ask, State::Held, State::Closed].map(State::id);
     assert_eq!(states, ["open", "ask", "held", "closed"]);
 }
+
+#[test]
+fn every_part_of_a_plan_names_what_it_would_like_to_know() {
+    assert!(plan(PEN, 1.0).gaps.is_empty(), "{:?}", plan(PEN, 1.0).gaps);
+    assert!(engine::expect(protocol(), &read(PEN), hour(1.0)).gaps.is_empty());
+    // Only a line of care depends on who treated; only an expectation, at that hour, on a blood thinner.
+    let nobody_said_who = PEN.replace("setting = \"clinic\"\n", "");
+    assert_eq!(ids(plan(&nobody_said_who, 1.0).gaps), ["setting"]);
+    let no_medicines = PEN.replace("medications = []\n", "");
+    assert!(ids(plan(&no_medicines, 1.0).gaps).contains(&"medication:anticoagulant".to_owned()));
+    let expect = engine::expect(protocol(), &read(&no_medicines), hour(1.0));
+    assert!(ids(expect.gaps).contains(&"medication:anticoagulant".to_owned()));
+}
