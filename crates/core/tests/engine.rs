@@ -458,3 +458,13 @@ fn every_part_of_a_plan_names_what_it_would_like_to_know() {
     let expect = engine::expect(protocol(), &read(&no_medicines), hour(1.0));
     assert!(ids(expect.gaps).contains(&"medication:anticoagulant".to_owned()));
 }
+
+#[test]
+fn a_clinic_that_is_stricter_than_an_adjustment_is_followed() {
+    let overlay = "clinic = \"A clinic\"\n[[change]]\nrule = \"sun\"\nopens_h = 500\nreason = \"a sunny place\"\nwho = \"its head\"\n";
+    let protocol = protocol().clone().with_clinic(&Document::guess("clinic", overlay)).unwrap();
+    let deep = read(&PEN.replace("1.0", "2.0"));
+    let can = engine::can(&protocol, &deep, Activity::Sun, hour(400.0), None);
+    assert_eq!((can.answer, can.gate.unwrap().opens), (Answer::NotYet, Some(hour(500.0))));
+    assert_eq!(protocol.clinic().map(|clinic| clinic.changes[0].was_h), Some(168));
+}
