@@ -191,6 +191,11 @@ fn something_done_too_early_moves_what_it_must() {
     assert_eq!(gate.opens, Some(hour(140.0)));
     assert_eq!(ids(gate.moved_by), ["done:retinoids@2026-06-02"]);
     assert_eq!(can(&text, Activity::Retinoids, 19.9).gate.unwrap().opens, Some(hour(120.0)));
+    // At the very second of the opening it is not early, and a move to the same hour moves nothing.
+    let in_time = format!("{PEN}{}", done(120.0, "retinoids"));
+    assert_eq!(can(&in_time, Activity::Retinoids, 122.0).gate.unwrap().opens, Some(hour(120.0)));
+    let at_once = format!("{PEN}{}", done(0.0, "retinoids"));
+    assert_eq!(ids(can(&at_once, Activity::Retinoids, 1.0).gate.unwrap().moved_by), Vec::<String>::new());
     let late = format!("{PEN}{}", done(121.0, "retinoids"));
     assert_eq!(can(&late, Activity::Retinoids, 122.0).gate.unwrap().opens, Some(hour(120.0)));
 }
@@ -466,5 +471,14 @@ fn a_clinic_that_is_stricter_than_an_adjustment_is_followed() {
     let deep = read(&PEN.replace("1.0", "2.0"));
     let can = engine::can(&protocol, &deep, Activity::Sun, hour(400.0), None);
     assert_eq!((can.answer, can.gate.unwrap().opens), (Answer::NotYet, Some(hour(500.0))));
+    let same =
+        Protocol::builtin().unwrap().with_clinic(&Document::guess("clinic", &overlay.replace("500", "336")));
+    let same = same.unwrap();
+    let can = engine::can(&same, &deep, Activity::Sun, hour(1.0), None).gate.unwrap();
+    assert_eq!(
+        (can.opens, can.moved_by.is_empty()),
+        (Some(hour(336.0)), true),
+        "it is the clinic's own hour"
+    );
     assert_eq!(protocol.clinic().map(|clinic| clinic.changes[0].was_h), Some(168));
 }
