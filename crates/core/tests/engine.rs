@@ -438,6 +438,17 @@ fn of_two_answers_at_the_same_instant_the_worse_counts() {
 }
 
 #[test]
+fn a_gone_at_the_very_hour_moves_nothing() {
+    let text = format!(
+        "{PEN}{}{}",
+        check_in(40.0, "symptoms = { weeping = \"mild\" }"),
+        check_in(48.0, "symptoms = { weeping = \"none\" }")
+    );
+    let gate = can(&text, Activity::Makeup, 49.0).gate.unwrap();
+    assert_eq!((gate.opens, gate.moved_by.len()), (Some(hour(48.0)), 0));
+}
+
+#[test]
 fn the_answer_to_i_already_did_it_counts_what_was_done() {
     let can = engine::can(protocol(), &read(PEN), Activity::Retinoids, hour(21.0), Some(hour(20.0)));
     assert_eq!(can.gate.unwrap().opens, Some(hour(140.0)));
