@@ -74,8 +74,9 @@ pub(crate) fn need_cargo_tool(subcommand: &str, version: &str) -> Result {
     }
     let tool = format!("cargo-{subcommand}@{version}");
     eprintln!("cargo-{subcommand} is missing and is installed now");
-    // The tool belongs to the person, not to this project's target folder and flags.
-    run(cargo(&["install", "--locked", &tool]).env_remove("CARGO_TARGET_DIR"))
+    // Not optimised: it is built in half the time, and none of these tools has much to compute. It belongs to the
+    // person, not to this project's target folder.
+    run(cargo(&["install", "--locked", "--debug", &tool]).env_remove("CARGO_TARGET_DIR"))
 }
 
 /// Makes sure that a program is there; otherwise installs Debian packages, which only root can.

@@ -40,6 +40,8 @@ pub enum Fact {
     Breastfeeding(bool),
     /// Something the person did, with the day in the plan's zone.
     Done(Activity, Date),
+    /// A body temperature in degrees Celsius.
+    TemperatureC(f64),
     /// Whole hours since the treatment ended.
     Hours(i64),
     /// Something that nobody answered made the stricter choice.
@@ -63,6 +65,7 @@ impl fmt::Display for Fact {
             Self::Pregnant(truth) => write!(f, "pregnant={truth}"),
             Self::Breastfeeding(truth) => write!(f, "breastfeeding={truth}"),
             Self::Done(activity, on) => write!(f, "done:{activity}@{on}"),
+            Self::TemperatureC(degrees) => write!(f, "temperature_c={degrees}"),
             Self::Hours(hours) => write!(f, "hours={hours}"),
             Self::Unknown(question) => write!(f, "unknown:{question}"),
         }

@@ -35,6 +35,7 @@ pub struct Protocol {
     title: String,
     digest: String,
     timing: Timing,
+    fever_c: f64,
     phases: Vec<Phase>,
     gates: Vec<Gate>,
     care: Vec<Care>,
@@ -153,6 +154,12 @@ impl Protocol {
     #[must_use]
     pub fn timing(&self) -> Timing {
         self.timing
+    }
+
+    /// The body temperature in degrees Celsius from which on somebody has to look.
+    #[must_use]
+    pub fn fever_c(&self) -> f64 {
+        self.fever_c
     }
 
     /// The phases of healing, in order.

@@ -493,3 +493,17 @@ fn a_clinic_that_is_stricter_than_an_adjustment_is_followed() {
     );
     assert_eq!(protocol.clinic().map(|clinic| clinic.changes[0].was_h), Some(168));
 }
+
+#[test]
+fn fever_stands_at_the_top() {
+    let told = |degrees: &str| {
+        plan(&format!("{PEN}{}", check_in(30.0, &format!("temperature_c = {degrees}"))), 31.0)
+    };
+    assert_eq!(ids(told("38.0").alerts), ["temperature_c=38"]);
+    assert!(told("37.9").alerts.is_empty());
+    let later =
+        format!("{PEN}{}{}", check_in(30.0, "temperature_c = 39.5"), check_in(40.0, "temperature_c = 37.0"));
+    assert!(plan(&later, 41.0).alerts.is_empty() && !plan(&later, 39.0).alerts.is_empty());
+    let expect = engine::expect(protocol(), &read(&later), hour(39.0));
+    assert_eq!(ids(expect.alerts), ["temperature_c=39.5"]);
+}

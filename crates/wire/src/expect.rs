@@ -1,17 +1,19 @@
 //! The expected bands as JSON.
 
 use afterglow_core::engine::Expect;
+use afterglow_core::fact::Fact;
 use afterglow_core::vocabulary::Word;
 use serde::Serialize;
 
-use crate::common::{GapWire, ProtocolWire, View};
+use crate::common::{GapWire, ProtocolWire, Shown, View};
 
-/// `{"hours","bands","observed","gaps","protocol"}`.
+/// `{"hours","bands","observed","alerts","gaps","protocol"}`.
 #[derive(Serialize)]
 pub struct ExpectWire<'a> {
     hours: Option<i64>,
     bands: Vec<BandWire<'a>>,
     observed: Vec<ObservedWire>,
+    alerts: Vec<Shown<&'a Fact>>,
     gaps: Vec<GapWire<'a>>,
     protocol: ProtocolWire<'a>,
 }
@@ -72,6 +74,7 @@ impl<'a> ExpectWire<'a> {
             hours: expect.hours,
             bands: bands.collect(),
             observed: observed.collect(),
+            alerts: expect.alerts.iter().map(Shown).collect(),
             gaps: GapWire::list(&expect.gaps, &["expect"], view),
             protocol: ProtocolWire::new(view.protocol),
         }

@@ -55,6 +55,7 @@ pub const NAMED: &[&str] = &[
     "fact-done",
     "fact-graded",
     "fact-pregnant",
+    "fact-temperature",
     "fact-unknown",
     "gap-area",
     "gap-breastfeeding",

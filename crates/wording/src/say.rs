@@ -157,6 +157,7 @@ impl Wording {
                 let when = self.date(*on);
                 self.say("fact-done", &args([("what", self.activity_name(*activity)), ("when", when)]))
             }
+            Fact::TemperatureC(degrees) => self.say("fact-temperature", &args([("degrees", *degrees)])),
             Fact::Hours(hours) => self.say("since-hours", &args([("n", *hours)])),
             Fact::Unknown(question) => self.say("fact-unknown", &args([("what", self.question(*question))])),
         }

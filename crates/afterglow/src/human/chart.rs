@@ -73,10 +73,10 @@ fn highest(band: &Band<'_>, hour: u32) -> Grade {
     reached.last().map_or(Grade::None, |point| point.highest)
 }
 
-/// The column that an hour falls into; `None` before hour 0 and after the last column.
+/// The first column at or after an hour, which is never the looser neighbour of a band that falls; `None` before hour 0
+/// and after the last column.
 fn column_of(hours: i64) -> Option<usize> {
-    let column = COLUMNS.iter().rposition(|(from, _)| i64::from(*from) <= hours)?;
-    (column + 1 < COLUMNS.len()).then_some(column)
+    (hours >= 0).then(|| COLUMNS.iter().position(|(from, _)| i64::from(*from) >= hours)).flatten()
 }
 
 fn observed(page: &mut Page, expect: &Expect<'_>, wording: &Wording) {

@@ -119,10 +119,13 @@ pub(crate) fn alerts(page: &mut Page, alerts: &[Fact], case: &Case, wording: &Wo
         return;
     }
     page.heading(&wording.plain("alert-title"));
+    let any_sign = alerts.iter().any(|fact| matches!(fact, Fact::Sign(_) | Fact::TemperatureC(_)));
+    if any_sign {
+        page.item("!", &wording.plain("help-emergency"));
+    }
     let facts: Vec<String> = alerts.iter().map(|fact| wording.fact(fact)).collect();
     page.item("!", &wording.say("alert-told", &args([("list", facts.join("; "))])));
     let at_home = case.facts().setting() == Some(Setting::Home);
-    let any_sign = alerts.iter().any(|fact| matches!(fact, Fact::Sign(_)));
     page.item(
         "!",
         &wording.plain(match (any_sign, at_home) {

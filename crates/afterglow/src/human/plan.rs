@@ -37,8 +37,7 @@ pub(crate) fn page(
     match (plan.now, &plan.zone) {
         (Some(now), Some(zone)) => {
             let reader = Reader { wording, zone, now, protocol, why };
-            head(&mut page, case, &reader);
-            layout::alerts(&mut page, &plan.alerts, case, wording);
+            head(&mut page, plan, case, &reader);
             if let Some(day) = plan.days.iter().find(|day| i32::from(day.day) == now.day) {
                 today(&mut page, day, expect, &reader);
             }
@@ -59,7 +58,7 @@ pub(crate) fn page(
     page.finish()
 }
 
-fn head(page: &mut Page, case: &Case, reader: &Reader<'_>) {
+fn head(page: &mut Page, plan: &Plan<'_>, case: &Case, reader: &Reader<'_>) {
     let Reader { wording, zone, now, .. } = reader;
     let (key, at) = match (case.ended(), case.planned()) {
         (Some(ended), _) => ("plan-treated", ended),
@@ -70,6 +69,7 @@ fn head(page: &mut Page, case: &Case, reader: &Reader<'_>) {
     let when = wording.say("date-time", &args([("date", date), ("time", wording.time(at, zone))]));
     let zone_name = zone.iana_name().map_or_else(|| "UTC offset".to_owned(), str::to_owned);
     page.line(&wording.say(key, &args([("when", when), ("zone", zone_name)])));
+    layout::alerts(page, &plan.alerts, case, wording);
     page.blank();
     match now.phase {
         Some(phase) => {
@@ -78,7 +78,10 @@ fn head(page: &mut Page, case: &Case, reader: &Reader<'_>) {
             words.set("hours", wording.say("since-hours", &args([("n", now.hours)])));
             words.set("phase", wording.plain(&format!("phase-{}", phase.id)));
             page.title(&wording.say("plan-now", &words));
-            page.line(&wording.plain(&format!("phase-{}-now", phase.id)));
+            // No calm sentence beside something that somebody has to look at.
+            if plan.alerts.is_empty() {
+                page.line(&wording.plain(&format!("phase-{}-now", phase.id)));
+            }
         }
         None => page.title(&wording.plain("plan-before")),
     }

@@ -1,4 +1,4 @@
-//! What the person told that a plan must not pass over: signs, and symptoms stronger than is ordinary at their hour.
+//! What the person told that a plan must not pass over: signs, fever, and symptoms stronger than is ordinary at their hour.
 //!
 //! A plan does not judge how urgent they are; it says that they are there and that somebody has to look.
 
@@ -31,7 +31,9 @@ pub(super) fn alerts(protocol: &Protocol, case: &Case, now: Timestamp) -> Vec<Fa
             case.seen().iter().any(|seen| seen.at >= last.at() && seen.closes_symptoms.contains(*symptom));
         above(protocol, case, last, *symptom).filter(|_| !seen)
     });
-    signs.chain(symptoms).collect()
+    let measured = until_now().find_map(CheckIn::temperature_c);
+    let fever = measured.filter(|degrees| *degrees >= protocol.fever_c()).map(Fact::TemperatureC);
+    signs.chain(fever).chain(symptoms).collect()
 }
 
 /// The symptom's grade, if it is above the highest that is ordinary at the hour of the check-in. Without an hour, any

@@ -46,7 +46,10 @@ pub(super) fn spans<'p>(protocol: &'p Protocol, case: &Case, gates: &[GateAnswer
         let gate =
             care.after_gate.map(|activity| gates.iter().find(|answer| answer.gate.activity == activity));
         let begins = match (gate, care.from_h) {
-            (Some(answer), _) => answer.and_then(|answer| answer.opens).map_or(Begins::NotNow, Begins::At),
+            (Some(answer), _) => answer
+                .filter(|answer| answer.held_by.is_empty())
+                .and_then(|answer| answer.opens)
+                .map_or(Begins::NotNow, Begins::At),
             (None, Some(hours)) => zero.map_or(Begins::NotNow, |zero| Begins::At(hour::after(zero, hours))),
             (None, None) => Begins::AtOnce,
         };

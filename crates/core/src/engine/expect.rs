@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
-use super::hour;
+use super::{alert, hour};
 use crate::case::{Case, Facts};
-use crate::fact::Question;
+use crate::fact::{Fact, Question};
 use crate::protocol::{Course, Expectation, Protocol, Ternary};
 use crate::vocabulary::{Grade, Symptom};
 
@@ -17,6 +17,8 @@ pub struct Expect<'p> {
     pub bands: Vec<Band<'p>>,
     /// What the check-ins said, in time order.
     pub observed: Vec<Observed>,
+    /// What the person told that somebody has to look at, as in the plan.
+    pub alerts: Vec<Fact>,
     /// What was not answered.
     pub gaps: Vec<Question>,
     /// Hour 0.
@@ -83,6 +85,7 @@ pub fn expect<'p>(protocol: &'p Protocol, case: &Case, now: Timestamp) -> Expect
     Expect {
         bands,
         observed,
+        alerts: alert::alerts(protocol, case, now),
         gaps: gaps.into_iter().collect(),
         zero,
         hours: zero.map(|zero| hour::elapsed_seconds(zero, now).div_euclid(3600)),

@@ -117,6 +117,7 @@ struct Head {
     status: Status,
     title: String,
     timing: Timing,
+    alert: Option<(usize, super::file::AlertFile)>,
 }
 
 fn read_head(files: &[(usize, ProtocolFile)], report: &mut Report<'_>) -> Head {
@@ -125,6 +126,7 @@ fn read_head(files: &[(usize, ProtocolFile)], report: &mut Report<'_>) -> Head {
     let status = once(files, "status", report, |file| file.status.clone());
     let title = once(files, "title", report, |file| file.title.clone());
     let timing = once(files, "timing", report, |file| file.timing.clone());
+    let alert = once(files, "alert", report, |file| file.alert.clone());
     let status = status.map_or(Status::Draft, |(file, status)| match status.as_str() {
         "draft" => Status::Draft,
         "released" => Status::Released,
@@ -141,6 +143,7 @@ fn read_head(files: &[(usize, ProtocolFile)], report: &mut Report<'_>) -> Head {
         status,
         title: title.map(|(_, title)| title).unwrap_or_default(),
         timing: timing.map_or(nothing, |(file, timing)| read_timing(&timing, &mut report.file(file))),
+        alert,
     }
 }
 
@@ -185,6 +188,12 @@ fn read_timing(file: &TimingFile, check: &mut Checker<'_>) -> Timing {
 
 fn compile(tables: Tables, head: Head, report: &mut Report<'_>, digest: String) -> Protocol {
     let mut library = library::read(tables.sources, tables.evidence, tables.claims, report);
+    let fever_c = head.alert.as_ref().map_or(0.0, |(file, alert)| {
+        let (path, mut check) = (ROOT.key("alert"), report.file(*file));
+        library.evidence_exists(&alert.evidence, &path, &mut check);
+        let fever_c = check.required(alert.fever_c.as_ref(), &path, "fever_c").copied();
+        check.within(fever_c, 37.0..=40.0, &path.key("fever_c"), "degrees Celsius").unwrap_or(0.0)
+    });
     let phases = read_phases(tables.phases, &library, report);
     let gates = gate::read(tables.gates, &library, report);
     let care = read_care(tables.care, &gates, &library, report);
@@ -197,7 +206,7 @@ fn compile(tables: Tables, head: Head, report: &mut Report<'_>, digest: String) 
         .chain(expectations.iter().map(|expectation| &expectation.rule))
         .collect();
     library::account(&mut library, &rules, report);
-    let Head { id, version, status, title, timing } = head;
+    let Head { id, version, status, title, timing, .. } = head;
     let Library { sources, evidence, claims, .. } = library;
     Protocol {
         id,
@@ -206,6 +215,7 @@ fn compile(tables: Tables, head: Head, report: &mut Report<'_>, digest: String) 
         title,
         digest,
         timing,
+        fever_c,
         phases,
         gates,
         care,

@@ -79,6 +79,7 @@ fn parts(protocol: &Protocol) -> Vec<Part> {
         part("protocol", "version", protocol.version.to_string(), None),
         part("protocol", "status", protocol.status.id().to_owned(), None),
         part("timing", "answer_stands_h", timing.answer_stands_h.to_string(), None),
+        part("alert", "fever_c", format!("{} C", protocol.fever_c), None),
         part("timing", "session_minutes", timing.session_minutes.to_string(), None),
         part("timing", "plan_days", timing.plan_days.to_string(), None),
     ];

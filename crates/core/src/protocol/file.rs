@@ -24,6 +24,8 @@ pub struct ProtocolFile {
     pub title: Option<String>,
     /// Times that belong to no single rule.
     pub timing: Option<TimingFile>,
+    /// What a check-in may tell that somebody has to look at, beside signs and symptoms.
+    pub alert: Option<AlertFile>,
     /// The phases of healing.
     #[serde(default)]
     pub phase: Vec<PhaseFile>,
@@ -60,6 +62,17 @@ pub struct TimingFile {
     pub answer_stands_h: Option<u32>,
     /// Days that a plan shows.
     pub plan_days: Option<u16>,
+}
+
+/// What a check-in may tell that somebody has to look at, beside signs and symptoms.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AlertFile {
+    /// From this body temperature on, in degrees Celsius.
+    pub fever_c: Option<f64>,
+    /// Evidence ids.
+    #[serde(default)]
+    pub evidence: Vec<String>,
 }
 
 /// A phase of healing.
