@@ -1,6 +1,6 @@
 //! Facts about a person and their treatment, as checked from a case file.
 //!
-//! [`file`] mirrors what people write; [`check`] turns it into the types here, whose fields are private, so that a
+//! [`mod@file`] mirrors what people write; `check` turns it into the types here, whose fields are private, so that a
 //! [`Case`] that exists is one that passed every check.
 
 pub(crate) mod check;

@@ -1,6 +1,6 @@
 //! Rules as data: the protocol that a clinician reads and argues with, checked and compiled.
 //!
-//! [`file`] mirrors the folder of TOML files (`docs/protocol.md`); [`Protocol::load`] checks everything at once and
+//! [`mod@file`] mirrors the folder of TOML files (`docs/protocol.md`); [`Protocol::load`] checks everything at once and
 //! compiles it into the types here. The engine interprets them and adds nothing of its own.
 
 mod builtin;
