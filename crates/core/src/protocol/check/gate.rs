@@ -182,6 +182,11 @@ fn floor(
                 format!("the lowest value of a regulator, label or measurement is {lowest} hours (`{from}`)");
             check.problem(&path, "not the floor that the sources set", &help);
         }
+        Some(_) if file.floor_note.is_some() && floor_h != opens_h => {
+            let help =
+                format!("beside a `floor_note` the floor is the protocol's own value: write {opens_h}");
+            check.problem(&path, "a floor that the note does not allow", &help);
+        }
         None if floor_h != opens_h => {
             let help = format!("no regulator, label or measurement among the values: write {opens_h}");
             check.problem(&path, "a floor that no source sets", &help);
