@@ -1,69 +1,78 @@
-//! `plan --jsonl --no-text` beside serde_json reading the same lines and writing the same bytes.
+//! `--jsonl --no-text` beside serde_json reading the same lines and writing the same bytes.
 
 use std::hint::black_box;
 
+use afterglow_core::case::Case;
 use afterglow_core::engine;
 use afterglow_core::protocol::Protocol;
-use afterglow_wire::{PlanWire, View};
+use afterglow_wire::{PlanWire, ScreenWire, View};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
-use crate::plain::{PlainCase, PlainPlan};
+use crate::plain::{PlainCase, PlainPlan, PlainScreen};
 use crate::{Row, now, read, time};
 
 /// How often each line is answered.
 const ROUNDS: usize = 300;
 
-pub(crate) fn row(protocol: &Protocol, lines: &[String]) -> Row {
-    let mut ours = Vec::new();
-    answer(protocol, lines, &mut ours);
-    let plans: Vec<PlainPlan> =
-        ours.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).map(parse).collect();
-    let mut same = Vec::new();
-    copy(lines, &plans, &mut same);
-    assert!(ours == same, "both must write the same bytes");
+pub(crate) fn plan(protocol: &Protocol, lines: &[String]) -> Row {
+    let view = View { protocol, wording: None };
+    let answer = |case: &Case, out: &mut Vec<u8>| {
+        let plan = engine::plan(protocol, case, now());
+        serde_json::to_writer(out, &PlanWire::new(&plan, view)).expect("memory");
+    };
+    row::<PlainPlan>("plan --jsonl --no-text, one line", "ratio at least 0.25", lines, answer)
+}
+
+pub(crate) fn screen(protocol: &Protocol, lines: &[String]) -> Row {
+    let view = View { protocol, wording: None };
+    let answer = |case: &Case, out: &mut Vec<u8>| {
+        let screening = engine::screen(protocol, case, now());
+        serde_json::to_writer(out, &ScreenWire::new(&screening, view)).expect("memory");
+    };
+    row::<PlainScreen>("screen --jsonl --no-text, one line", "ratio at least 0.4", lines, answer)
+}
+
+/// `P` is the answer as plain strings: read back from our own bytes, it must give the same bytes again.
+fn row<P: Serialize + DeserializeOwned>(
+    work: &'static str,
+    bar: &'static str,
+    lines: &[String],
+    answer: impl Fn(&Case, &mut Vec<u8>),
+) -> Row {
+    let ours = |line: &str, out: &mut Vec<u8>| {
+        answer(&read(line), out);
+        out.push(b'\n');
+    };
+    let theirs = |line: &str, answer: &P, out: &mut Vec<u8>| {
+        black_box(serde_json::from_str::<PlainCase>(line).expect("a case"));
+        serde_json::to_writer(&mut *out, answer).expect("memory");
+        out.push(b'\n');
+    };
     // Line by line, turn by turn: a round must be short, or a busy machine counts more than the work.
     let (mut us, mut them) = (0.0, 0.0);
-    for (line, plan) in lines.iter().zip(&plans) {
-        let (line, plan) = (std::slice::from_ref(line), std::slice::from_ref(plan));
-        let (mut own, mut plain) = (Vec::new(), Vec::new());
+    for line in lines {
+        let (mut own, mut same) = (Vec::new(), Vec::new());
+        ours(line, &mut own);
+        let plain: P = serde_json::from_slice(&own).expect("our own answer");
+        theirs(line, &plain, &mut same);
+        assert!(own == same, "both must write the same bytes");
+        let (mut own_times, mut plain_times) = (Vec::new(), Vec::new());
         for _ in 0..ROUNDS {
-            ours.clear();
-            own.push(time::once(&mut || answer(protocol, line, black_box(&mut ours))));
+            own.clear();
+            own_times.push(time::once(&mut || ours(line, black_box(&mut own))));
             same.clear();
-            plain.push(time::once(&mut || copy(line, plan, black_box(&mut same))));
+            plain_times.push(time::once(&mut || theirs(line, &plain, black_box(&mut same))));
         }
-        own.sort_by(f64::total_cmp);
-        plain.sort_by(f64::total_cmp);
-        us += own[ROUNDS / 2] / lines.len() as f64;
-        them += plain[ROUNDS / 2] / lines.len() as f64;
+        us += time::middle(own_times) / lines.len() as f64;
+        them += time::middle(plain_times) / lines.len() as f64;
     }
     Row {
-        work: "plan --jsonl --no-text, one line",
+        work,
         ours: format!("{:.1} us", us * 1e6),
         peer: "-".to_owned(),
         limit: format!("serde_json {:.1} us", them * 1e6),
         ratio: format!("{:.2}", them / us),
-        bar: "ratio at least 0.25",
-    }
-}
-
-fn parse(line: &[u8]) -> PlainPlan {
-    serde_json::from_slice(line).expect("our own answer")
-}
-
-fn answer(protocol: &Protocol, lines: &[String], out: &mut Vec<u8>) {
-    let view = View { protocol, wording: None };
-    for line in lines {
-        let case = read(line);
-        let plan = engine::plan(protocol, &case, now());
-        serde_json::to_writer(&mut *out, &PlanWire::new(&plan, view)).expect("memory");
-        out.push(b'\n');
-    }
-}
-
-fn copy(lines: &[String], plans: &[PlainPlan], out: &mut Vec<u8>) {
-    for (line, plan) in lines.iter().zip(plans) {
-        black_box(serde_json::from_str::<PlainCase>(line).expect("a case"));
-        serde_json::to_writer(&mut *out, plan).expect("memory");
-        out.push(b'\n');
+        bar,
     }
 }

@@ -102,6 +102,7 @@ struct PlainDone {
 pub(crate) struct PlainPlan {
     now: Option<PlainNow>,
     alerts: Vec<String>,
+    prepare: Vec<PlainTask>,
     gates: Vec<PlainGate>,
     days: Vec<PlainDay>,
     gaps: Vec<PlainGap>,
@@ -169,4 +170,60 @@ struct PlainProtocol {
     version: u32,
     status: String,
     digest: String,
+}
+
+#[derive(Deserialize, Serialize)]
+struct PlainTask {
+    id: String,
+    kind: String,
+    from: Option<String>,
+    until: Option<String>,
+    rule: String,
+    range_days: [i64; 2],
+    activity: Option<String>,
+    facts: Vec<String>,
+    claims: Vec<String>,
+    evidence: Vec<String>,
+    unverified: bool,
+}
+
+/// The answer of screening as plain strings.
+#[derive(Deserialize, Serialize)]
+pub(crate) struct PlainScreen {
+    verdict: String,
+    also: Vec<String>,
+    until: Option<String>,
+    complete: bool,
+    day: String,
+    findings: Vec<PlainFinding>,
+    who_treats: Vec<PlainCare>,
+    home_never: Vec<PlainCare>,
+    gaps: Vec<PlainGap>,
+    protocol: PlainProtocol,
+}
+
+#[derive(Deserialize, Serialize)]
+struct PlainFinding {
+    rule: String,
+    verdict: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<String>,
+    about: String,
+    facts: Vec<String>,
+    claims: Vec<String>,
+    evidence: Vec<String>,
+    unverified: bool,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    values: Vec<PlainValue>,
+}
+
+#[derive(Deserialize, Serialize)]
+struct PlainValue {
+    from: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    h: Option<[i64; 2]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    days: Option<[i64; 2]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    says: Option<String>,
 }

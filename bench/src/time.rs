@@ -5,7 +5,11 @@ use std::time::Instant;
 /// The median time of a round, in seconds, after one round that is not counted.
 pub(crate) fn median<T>(rounds: usize, mut work: impl FnMut() -> T) -> f64 {
     work();
-    let mut times: Vec<f64> = (0..rounds).map(|_| once(&mut work)).collect();
+    middle((0..rounds).map(|_| once(&mut work)).collect())
+}
+
+/// The median of some times.
+pub(crate) fn middle(mut times: Vec<f64>) -> f64 {
     times.sort_by(f64::total_cmp);
     times[times.len() / 2]
 }

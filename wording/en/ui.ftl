@@ -163,3 +163,151 @@ fact-pregnant = pregnant
 fact-breastfeeding = breastfeeding
 fact-graded = { $what }, { $grade }
 list-and = { $list } and { $last }
+
+# -- numbers with their units
+unit-depth = { $n } mm
+unit-percent = { $n } per cent
+unit-minutes = { $n } minutes
+unit-area_cm2 = { $n } square centimetres
+unit-grams = { $n } grams
+range = { $low } to { $high }
+measure-depth = Needle depth
+measure-percent = Numbing cream, strength
+measure-minutes = Numbing cream, time
+measure-area_cm2 = Numbing cream, area
+measure-grams = Numbing cream, amount
+
+# -- may I be treated?
+screen-title = May you be treated?
+screen-day = Judged for { $when }
+answer-proceed = We found nothing against it.
+answer-proceed-open = We cannot say yet. Nothing you told us speaks against it.
+answer-caution = You can be treated, with extra care.
+answer-ask = A doctor must agree first.
+answer-defer = Wait. The treatment must come later.
+answer-defer-until = Wait until { $when }.
+answer-refuse = Do not have this treatment.
+answer-refuse-plan = Not this way. What is planned has to change first.
+screen-first = May you be treated at all? { $answer }
+finding-caution = Extra care
+finding-ask = A doctor must agree first
+finding-defer = Wait
+finding-refuse = Do not
+finding-refuse-plan = Not this way
+answer-also-ask = A doctor must agree, too.
+answer-also-caution = Extra care is needed, too.
+answer-open = Some questions are still open. The answer may change.
+section-findings = Why
+section-who-treats = Ask who treats you
+section-home-never = Never do this at home
+finding-until = Over on { $when }
+values-differ = Sources differ: { $list }
+value-days = { $low } to { $high } days
+gaps-many = { $table }: { $n } not answered
+table-condition = Illnesses and skin problems now
+table-history = Your past
+table-allergy = Allergies
+table-medication = Medicines
+table-recent = Earlier treatments
+table-symptom = How your skin is
+table-sign = Warning signs
+table-other = Other questions
+
+# -- how do I prepare?
+prepare-title = How to prepare
+prepare-day = Your session: { $when }
+prepare-undated = No one said when the session is. So there are no dates yet.
+prepare-days = { $from } to { $until }
+section-prepare = Before your session
+
+# -- the session
+session-title = The session
+session-within = Within the limits.
+session-within-open = Within the limits, as far as we were told.
+session-ask = Not clear. Who treats you must answer for this first.
+session-over = Over the limits. Do not do it this way.
+session-steps-after = First settle what stands above. Only then come these steps.
+section-limits = Limits
+section-steps = Step by step
+limit-within = within
+limit-ask = ask first
+limit-over = over
+limit-usual = usual up to { $usual }
+limit-range = usual up to { $usual }, never over { $most }
+limit-range-ask = usual up to { $usual }; a doctor must agree above { $most }
+limit-untested = nobody has tested this
+limit-unknown = not given
+step-minutes = { $range } minutes
+record-these = Write down: { $list }
+
+# -- the course
+course-title = Your course
+section-course = What you treat
+section-next = The next session
+section-dates = Sessions
+section-pause = What to pause around each session
+section-improvement = Did it work?
+section-cost = What it costs
+section-outlook = What to expect
+section-judge = How to judge it
+course-done = { $n ->
+    [0] No session done yet.
+    [one] 1 session done.
+   *[other] { $n } sessions done.
+}
+course-of = { $n ->
+    [one] 1 session in all.
+   *[other] { $n } sessions in all.
+}
+course-apart = At least { $n } days between two.
+course-evidence = How well tested: { $grade }
+evidence-strong = well
+evidence-some = somewhat
+evidence-weak = hardly
+evidence-none = not at all
+course-next-open = Nothing we know of speaks against it.
+course-next-held = Not while you still have: { $list }
+course-next-ask = Check in first: { $list }
+course-next-never = No day can be named yet. This is why:
+course-earliest = Not before { $when }
+course-session = Session { $n }
+course-session-from = from { $when }
+course-session-between = { $from } to { $until }
+course-backwards = Counted back from { $when }
+course-backwards-yes = All of it fits. The last day for a session is { $when }.
+course-backwards-no = It does not all fit. The last day for a session is { $when }.
+course-backwards-past = These rules leave no room together:
+course-clash-sessions = The number of sessions
+course-clash-spacing = The days between two sessions
+course-clash-margin = The days to heal before the event
+course-clash-booked = The day you booked
+course-booked-early = The day you booked is too early: { $when }
+course-pause = { $what }: { $from } to { $until }
+course-weeks = Week { $n } ({ $when })
+course-cost = { $count } sessions: { $total }
+course-cost-one = One session: { $price }
+
+# -- facts of an appointment
+fact-stopped = { $what }, last on { $when }
+fact-recent = { $what } on { $when }
+fact-age = { $n } years old
+fact-numbing = Numbing cream: { $what }
+fact-prilocaine = Numbing cream with prilocaine
+fact-under-wrap = Numbing cream under a cover
+fact-not-wrapped = Numbing cream without a cover
+fact-applied = On the skin: { $what }
+fact-event = Your event on { $when }
+
+# -- what was not answered about an appointment
+gap-planned = When the session is
+gap-born = Your age
+gap-concern = What you want treated
+gap-numbing = If numbing cream is used, and which
+gap-numbing-percent = How strong the numbing cream is
+gap-numbing-minutes = How long the numbing cream stays on
+gap-numbing-area_cm2 = How large the numbed area is
+gap-numbing-grams = How much numbing cream is used
+gap-prilocaine = If there is prilocaine in the numbing cream
+gap-under_wrap = If the numbing cream is covered
+gap-applied = What is put on the open skin
+gap-kind = What kind it was: { $what }

@@ -3,5 +3,7 @@
 use crate::shell::{self, Result, cargo};
 
 pub(crate) fn run() -> Result {
-    shell::run(&mut cargo(&["run", "--release", "--locked", "--package", "afterglow-bench"]))
+    // As it is shipped: the program and the benchmark beside it.
+    shell::run(&mut cargo(&["build", "--profile", "dist", "--locked", "--package", "afterglow"]))?;
+    shell::run(&mut cargo(&["run", "--profile", "dist", "--locked", "--package", "afterglow-bench"]))
 }

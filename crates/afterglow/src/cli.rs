@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
-use afterglow_core::case::Instant;
+use afterglow_core::case::{DateText, Instant};
 use afterglow_core::document::FromText;
 use afterglow_core::vocabulary::{Activity, Word, nearest};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 /// Your own plan around microneedling: what is ordinary, what to do, what not yet, each with its reasons.
 ///
@@ -57,12 +58,20 @@ pub(crate) enum Format {
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
+    /// May I be treated? Every reason for and against, and the first possible day.
+    Screen(BatchArgs),
+    /// What to stop, start, ask and bring before a session, and when.
+    Prepare(CaseArgs),
+    /// Is what is about to be done within limits, and what are the steps?
+    Session(CaseArgs),
     /// What is ordinary, what to do, what not yet, today and on every day.
-    Plan(PlanArgs),
+    Plan(BatchArgs),
     /// May I ... yet? And: I already did, what now?
     Can(CanArgs),
     /// How strong each symptom usually is, hour by hour, beside what you saw.
     Expect(CaseArgs),
+    /// How many sessions, how far apart, when next, did it work?
+    Course(CourseArgs),
     /// Read, check and compare the rules.
     #[command(subcommand)]
     Protocol(ProtocolCommand),
@@ -81,7 +90,7 @@ pub(crate) enum Command {
 }
 
 #[derive(Args)]
-pub(crate) struct PlanArgs {
+pub(crate) struct BatchArgs {
     /// The case: a file in TOML or JSON, or - for standard input.
     #[arg(required_unless_present = "jsonl")]
     pub(crate) case: Option<PathBuf>,
@@ -94,6 +103,15 @@ pub(crate) struct PlanArgs {
 pub(crate) struct CaseArgs {
     /// The case: a file in TOML or JSON, or - for standard input.
     pub(crate) case: PathBuf,
+}
+
+#[derive(Args)]
+pub(crate) struct CourseArgs {
+    /// The case: a file in TOML or JSON, or - for standard input.
+    pub(crate) case: PathBuf,
+    /// Count back from this day, as in 2027-06-12; the case's event if left out.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) by: Option<Date>,
 }
 
 #[derive(Args)]
@@ -157,6 +175,11 @@ pub(crate) fn instant(text: &str) -> Result<Timestamp, String> {
     zoned.or(absolute).ok_or_else(|| {
         "write an instant with its zone, as in 2026-11-24T09:00:00+01:00[Europe/Berlin]".to_owned()
     })
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    let date = DateText::from_text(text).map(|date| date.0);
+    date.ok_or_else(|| "write year, month and day, as in 2027-06-12".to_owned())
 }
 
 fn activity(id: &str) -> Result<Activity, String> {

@@ -1,12 +1,18 @@
 //! One file for each command: read, ask the core, show.
 
 mod can;
+mod course;
 mod expect;
 mod plan;
+mod prepare;
 mod protocol;
 mod reference;
+mod screen;
+mod session;
 
+use afterglow_core::case::Case;
 use afterglow_wording::Wording;
+use jiff::Timestamp;
 
 use crate::cli::{Cli, Command, Everywhere};
 use crate::output::Failure;
@@ -15,14 +21,23 @@ use crate::output::Failure;
 pub(crate) fn run(cli: &Cli) -> Result<(), Failure> {
     let options = &cli.everywhere;
     match &cli.command {
+        Command::Screen(args) => screen::run(args, options),
+        Command::Prepare(args) => prepare::run(args, options),
+        Command::Session(args) => session::run(args, options),
         Command::Plan(args) => plan::run(args, options),
         Command::Can(args) => can::run(args, options),
         Command::Expect(args) => expect::run(args, options),
+        Command::Course(args) => course::run(args, options),
         Command::Protocol(command) => protocol::run(command, options),
         Command::Schema(args) => reference::schema(args),
         Command::Completions { shell } => reference::completions(*shell),
         Command::Man { dir } => reference::man(dir),
     }
+}
+
+/// When the appointment is, if there is one: screening, preparation and the session are judged then.
+fn appointment(case: &Case) -> Option<Timestamp> {
+    case.next().map(|next| next.planned).or(case.planned()).or(case.ended())
 }
 
 fn wording(options: &Everywhere) -> Result<Wording, Failure> {

@@ -2,7 +2,11 @@
 
 pub(crate) mod can;
 mod chart;
+pub(crate) mod course;
 pub(crate) mod expect;
 pub(crate) mod layout;
 pub(crate) mod plan;
+pub(crate) mod prepare;
 pub(crate) mod protocol;
+pub(crate) mod screen;
+pub(crate) mod session;

@@ -11,6 +11,8 @@ use support::{afterglow, root};
 struct Entry {
     file: String,
     at: String,
+    /// The commands that are worth showing for it.
+    commands: Vec<String>,
 }
 
 /// The cases of `cases/index.toml`.
@@ -19,7 +21,16 @@ fn index() -> Vec<Entry> {
     let table: toml::Table = text.parse().unwrap();
     let text = |entry: &toml::Value, key: &str| entry[key].as_str().unwrap().to_owned();
     let entries = table["case"].as_array().unwrap().iter();
-    entries.map(|entry| Entry { file: text(entry, "file"), at: text(entry, "at") }).collect()
+    let commands = |entry: &toml::Value| match entry.get("commands").and_then(toml::Value::as_array) {
+        Some(list) => list.iter().map(|command| command.as_str().unwrap().to_owned()).collect(),
+        None => vec!["plan".to_owned()],
+    };
+    let entry = |entry: &toml::Value| Entry {
+        file: text(entry, "file"),
+        at: text(entry, "at"),
+        commands: commands(entry),
+    };
+    entries.map(entry).collect()
 }
 
 fn snapshot(folder: &str, name: &str, text: &str) {
@@ -46,15 +57,17 @@ fn every_case_is_in_the_index() {
 
 #[test]
 fn every_case_has_its_outcome() {
-    for Entry { file, at } in index() {
+    for Entry { file, at, commands } in index() {
         let path = format!("cases/{file}");
         let name = file.split('.').next().unwrap();
-        let person = afterglow(&["plan", &path, "--at", &at], "");
-        assert_eq!((person.code, person.stderr.as_str()), (0, ""), "{file}");
-        snapshot("snapshots", &format!("{name}.plan"), &person.stdout);
-        let program = afterglow(&["plan", &path, "--at", &at, "--format", "json", "--no-text"], "");
-        let value: serde_json::Value = serde_json::from_str(&program.stdout).unwrap();
-        snapshot("snapshots", &format!("{name}.plan.json"), &shown(&value));
+        for command in &commands {
+            let person = afterglow(&[command, &path, "--at", &at], "");
+            assert_eq!((person.code, person.stderr.as_str()), (0, ""), "{file}");
+            snapshot("snapshots", &format!("{name}.{command}"), &person.stdout);
+            let program = afterglow(&[command, &path, "--at", &at, "--format", "json", "--no-text"], "");
+            let value: serde_json::Value = serde_json::from_str(&program.stdout).unwrap();
+            snapshot("snapshots", &format!("{name}.{command}.json"), &shown(&value));
+        }
     }
 }
 
@@ -74,11 +87,17 @@ fn shown(value: &serde_json::Value) -> String {
     lines.join("\n")
 }
 
+/// A list of all rules with what they decide: a rule that goes, or a number that moves, shows up here.
+#[test]
+fn the_rules_are_these() {
+    snapshot("snapshots", "rules", &afterglow(&["protocol", "show"], "").stdout);
+}
+
 #[test]
 fn no_line_of_a_page_is_wider_than_eighty_columns() {
-    for Entry { file, at } in index() {
+    for Entry { file, at, .. } in index() {
         let path = format!("cases/{file}");
-        for command in ["plan", "expect"] {
+        for command in ["screen", "prepare", "session", "plan", "expect", "course"] {
             let page = afterglow(&[command, &path, "--at", &at, "--why"], "");
             for line in page.stdout.lines() {
                 assert!(line.chars().count() <= 80, "{file} {command}: {line}");

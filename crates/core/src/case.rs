@@ -10,7 +10,7 @@ mod moment;
 
 pub use check::read;
 pub use facts::{
-    Answers, CheckIn, Contacts, Done, Facts, Graded, Medication, Numbing, Price, RecentEvent, Seen,
+    Answers, CheckIn, Contacts, Done, Event, Facts, Graded, Medication, Numbing, Price, RecentEvent, Seen,
 };
 pub use file::CaseFile;
 pub use moment::{Born, DateText, Instant, Zone};
@@ -23,6 +23,7 @@ pub struct Case {
     pub(crate) id: Option<String>,
     pub(crate) name: Option<String>,
     pub(crate) zone: Option<TimeZone>,
+    pub(crate) appointment_zone: Option<TimeZone>,
     pub(crate) contacts: Contacts,
     pub(crate) facts: Facts,
     pub(crate) ended: Option<jiff::Timestamp>,
@@ -34,6 +35,7 @@ pub struct Case {
     pub(crate) session: Course,
     pub(crate) next: Option<Next>,
     pub(crate) products: Vec<Product>,
+    pub(crate) event: Option<Event>,
     pub(crate) price: Option<Price>,
 }
 
@@ -53,6 +55,8 @@ pub struct Course {
 pub struct Next {
     /// When it is to begin.
     pub planned: jiff::Timestamp,
+    /// The zone that this was written in.
+    pub zone: TimeZone,
     /// The person, and that session's device, areas and numbing.
     pub facts: Facts,
 }
@@ -83,6 +87,12 @@ impl Case {
     #[must_use]
     pub fn zone(&self) -> Option<&TimeZone> {
         self.zone.as_ref()
+    }
+
+    /// The zone that the treatment's `planned`, or else its `ended`, was written in.
+    #[must_use]
+    pub fn appointment_zone(&self) -> Option<&TimeZone> {
+        self.appointment_zone.as_ref()
     }
 
     /// When the treatment ended: hour 0.
@@ -125,6 +135,12 @@ impl Case {
     #[must_use]
     pub fn contacts(&self) -> &Contacts {
         &self.contacts
+    }
+
+    /// A day that the skin is to be ready for.
+    #[must_use]
+    pub fn event(&self) -> Option<&Event> {
+        self.event.as_ref()
     }
 
     /// What a session costs this person.

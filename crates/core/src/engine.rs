@@ -4,16 +4,29 @@
 //! one. What cannot be decided is a [`Question`](crate::fact::Question) in the answer's gaps.
 
 mod alert;
+mod appointment;
+mod backwards;
 mod can;
 mod care;
+mod course;
 pub mod examples;
 mod expect;
 mod gate;
 mod hour;
+mod limits;
 mod plan;
+mod preparation;
+mod screening;
+mod session;
 
+pub use backwards::{Backwards, Clash, Gap};
 pub use can::{AlreadyDone, Answer, Can, Moved, can};
 pub use care::CareLine;
+pub use course::{Course, CourseDate, Improved, NextSession, NextState, Total, course};
 pub use expect::{Band, Expect, Observed, Point, expect};
 pub use gate::{GateAnswer, State};
+pub use limits::{LimitAnswer, LimitVerdict};
 pub use plan::{Day, DayGrade, Now, Plan, plan};
+pub use preparation::{DatedTask, Preparation, prepare};
+pub use screening::{Finding, Screening, screen};
+pub use session::{Session, session};

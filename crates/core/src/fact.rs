@@ -5,8 +5,8 @@ use std::fmt;
 use jiff::civil::Date;
 
 use crate::vocabulary::{
-    Activity, Allergy, Area, Condition, Device, Grade, History, Medication, Setting, Sign, SkinType, Symptom,
-    Word,
+    Activity, Allergy, Anaesthetic, Applied, Area, Concern, Condition, Device, Grade, History,
+    IngredientClass, Medication, Recent, Setting, Sign, SkinType, Symptom, Word,
 };
 
 /// A fact of the case that an answer used.
@@ -22,6 +22,28 @@ pub enum Fact {
     History(History),
     /// A medicine that is being taken.
     Medication(Medication),
+    /// A medicine that was last taken on a day.
+    Stopped(Medication, Date),
+    /// A procedure or exposure of the area, on a day if it is known.
+    Recent(Recent, Option<Date>),
+    /// The age in full years on the day of the appointment.
+    Age(i16),
+    /// What the treatment is for.
+    Concern(Concern),
+    /// The agent of the numbing cream.
+    Numbing(Anaesthetic),
+    /// A number of the numbing cream.
+    NumbingNumber(Measure, f64),
+    /// Prilocaine is mixed into the numbing cream.
+    Prilocaine,
+    /// Whether the numbing cream is covered.
+    UnderWrap(bool),
+    /// An ingredient class that is put on the open skin.
+    AppliedClass(IngredientClass),
+    /// Something that is no ingredient and is put on the open skin.
+    Applied(Applied),
+    /// The day of the person's event.
+    Event(Date),
     /// An allergy.
     Allergy(Allergy),
     /// The deepest treated area, in millimetres.
@@ -56,6 +78,18 @@ impl fmt::Display for Fact {
             Self::Condition(condition) => write!(f, "condition:{condition}"),
             Self::History(history) => write!(f, "history:{history}"),
             Self::Medication(medication) => write!(f, "medication:{medication}"),
+            Self::Stopped(medication, on) => write!(f, "medication:{medication}@{on}"),
+            Self::Recent(what, Some(on)) => write!(f, "recent:{what}@{on}"),
+            Self::Recent(what, None) => write!(f, "recent:{what}"),
+            Self::Age(years) => write!(f, "age={years}"),
+            Self::Concern(concern) => write!(f, "concern:{concern}"),
+            Self::Numbing(agent) => write!(f, "numbing={agent}"),
+            Self::NumbingNumber(measure, number) => write!(f, "{measure}={number}"),
+            Self::Prilocaine => f.write_str("prilocaine=true"),
+            Self::UnderWrap(wrapped) => write!(f, "under_wrap={wrapped}"),
+            Self::AppliedClass(class) => write!(f, "applied:{class}"),
+            Self::Applied(what) => write!(f, "applied:{what}"),
+            Self::Event(on) => write!(f, "event@{on}"),
             Self::Allergy(allergy) => write!(f, "allergy:{allergy}"),
             Self::DepthMm(depth) => write!(f, "depth_mm={depth}"),
             Self::Device(device) => write!(f, "device={device}"),
@@ -69,6 +103,56 @@ impl fmt::Display for Fact {
             Self::Hours(hours) => write!(f, "hours={hours}"),
             Self::Unknown(question) => write!(f, "unknown:{question}"),
         }
+    }
+}
+
+/// What a limit is about: the depth of the needles, or a number of the numbing cream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Measure {
+    /// The needle depth in an area, in millimetres.
+    Depth,
+    /// The strength of the numbing cream in per cent.
+    Percent,
+    /// How long it stays on, in minutes.
+    Minutes,
+    /// The area it is put on, in square centimetres.
+    AreaCm2,
+    /// How much of it, in grams.
+    Grams,
+}
+
+impl Measure {
+    /// Every measure of a numbing cream.
+    pub const NUMBING: [Self; 4] = [Self::Percent, Self::Minutes, Self::AreaCm2, Self::Grams];
+
+    /// How questions and facts name it.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Depth => "depth_mm",
+            Self::Percent => "numbing.percent",
+            Self::Minutes => "numbing.minutes",
+            Self::AreaCm2 => "numbing.area_cm2",
+            Self::Grams => "numbing.grams",
+        }
+    }
+
+    /// How protocol files and answers name it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Depth => "depth",
+            Self::Percent => "percent",
+            Self::Minutes => "minutes",
+            Self::AreaCm2 => "area_cm2",
+            Self::Grams => "grams",
+        }
+    }
+}
+
+impl fmt::Display for Measure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
     }
 }
 
@@ -103,6 +187,26 @@ pub enum Question {
     Symptom(Symptom),
     /// A sign, now.
     Sign(Sign),
+    /// A procedure or exposure of the area.
+    Recent(Recent),
+    /// Which kind of procedure it was.
+    Kind(Recent),
+    /// When the appointment is.
+    Planned,
+    /// The person's age.
+    Born,
+    /// What the treatment is for.
+    Concern,
+    /// Whether a numbing cream is used, and which.
+    Numbing,
+    /// A number of the numbing cream.
+    NumbingNumber(Measure),
+    /// Whether prilocaine is mixed into the numbing cream.
+    Prilocaine,
+    /// Whether the numbing cream is covered.
+    UnderWrap,
+    /// What is put on the open skin.
+    Applied,
     /// The last check-in is too old to go by: please check in again.
     CheckInIsOld,
     /// No source says anything about this.
@@ -122,7 +226,17 @@ impl Question {
             Self::Allergy(word) => ("allergy", word.id()),
             Self::Symptom(word) => ("symptom", word.id()),
             Self::Sign(word) => ("sign", word.id()),
-            Self::Ended
+            Self::Recent(word) => ("recent", word.id()),
+            Self::Kind(_)
+            | Self::Planned
+            | Self::Born
+            | Self::Concern
+            | Self::Numbing
+            | Self::NumbingNumber(_)
+            | Self::Prilocaine
+            | Self::UnderWrap
+            | Self::Applied
+            | Self::Ended
             | Self::Device
             | Self::DepthMm
             | Self::Area
@@ -143,6 +257,15 @@ impl fmt::Display for Question {
             return write!(f, "{table}:{id}");
         }
         f.write_str(match self {
+            Self::Kind(word) => return write!(f, "kind:{word}"),
+            Self::NumbingNumber(measure) => measure.id(),
+            Self::Planned => "planned",
+            Self::Born => "born",
+            Self::Concern => "concern",
+            Self::Numbing => "numbing",
+            Self::Prilocaine => "prilocaine",
+            Self::UnderWrap => "under_wrap",
+            Self::Applied => "applied",
             Self::Device => "device",
             Self::DepthMm => "depth_mm",
             Self::Area => "area",
@@ -159,7 +282,8 @@ impl fmt::Display for Question {
             | Self::Medication(_)
             | Self::Allergy(_)
             | Self::Symptom(_)
-            | Self::Sign(_) => "ended",
+            | Self::Sign(_)
+            | Self::Recent(_) => "ended",
         })
     }
 }

@@ -3,6 +3,7 @@
 //! [`mod@file`] mirrors the folder of TOML files (`docs/protocol.md`); [`Protocol::load`] checks everything at once and
 //! compiles it into the types here. The engine interprets them and adds nothing of its own.
 
+mod appointment;
 mod builtin;
 mod check;
 mod clinic;
@@ -12,19 +13,26 @@ mod digest;
 pub mod example;
 pub mod file;
 mod rules;
+mod usage;
 
+pub use appointment::{
+    Bounds, Limit, Line, Part, Schedule, Screen, Series, Step, Task, TaskKind, Wait, Within,
+};
 pub use builtin::BUILTIN;
+pub(crate) use check::EXAMPLE_DAY;
 pub use clinic::{Clinic, ClinicChange, ClinicFile};
-pub use condition::{Ternary, When};
+pub use condition::{Key, Ternary, When};
 pub use diff::{Change, Direction, diff};
 pub use file::ProtocolFile;
 pub use rules::{
     Adjust, Ask, Care, Claim, Conflict, Course, Evidence, Expectation, Gate, GateKind, Hold, Move, Opening,
     Phase, PhaseAdjust, Rule, Source, SourcedValue, Standing, Steps,
 };
+pub use usage::{Use, usage};
 
 use crate::document::{Document, Problem};
-use crate::vocabulary::{Activity, Symptom};
+use crate::set::Set;
+use crate::vocabulary::{Activity, Area, Concern, Symptom};
 
 /// A protocol that passed every check.
 #[derive(Clone, Debug)]
@@ -36,10 +44,18 @@ pub struct Protocol {
     digest: String,
     timing: Timing,
     fever_c: f64,
+    improvement_weeks: Vec<u16>,
     phases: Vec<Phase>,
     gates: Vec<Gate>,
     care: Vec<Care>,
     expectations: Vec<Expectation>,
+    screens: Vec<Screen>,
+    limits: Vec<Limit>,
+    regions: Vec<(Area, Set<Area>)>,
+    steps: Vec<Step>,
+    tasks: Vec<Task>,
+    series: Vec<Series>,
+    lines: Vec<Line>,
     sources: Vec<Source>,
     evidence: Vec<Evidence>,
     claims: Vec<Claim>,
@@ -162,6 +178,12 @@ impl Protocol {
         self.fever_c
     }
 
+    /// The weeks after a session at which a check-in asks how the result is.
+    #[must_use]
+    pub fn improvement_weeks(&self) -> &[u16] {
+        &self.improvement_weeks
+    }
+
     /// The phases of healing, in order.
     #[must_use]
     pub fn phases(&self) -> &[Phase] {
@@ -198,6 +220,54 @@ impl Protocol {
         self.expectations.iter().find(|expectation| expectation.symptom == symptom)
     }
 
+    /// The rules of screening, in the order of the files.
+    #[must_use]
+    pub fn screens(&self) -> &[Screen] {
+        &self.screens
+    }
+
+    /// The limits of depth and numbing, in the order in which they are tried.
+    #[must_use]
+    pub fn limits(&self) -> &[Limit] {
+        &self.limits
+    }
+
+    /// Areas, each with the areas that lie in it.
+    #[must_use]
+    pub fn regions(&self) -> &[(Area, Set<Area>)] {
+        &self.regions
+    }
+
+    /// The steps of a session, in order.
+    #[must_use]
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// What to do before a session, in the order of the file.
+    #[must_use]
+    pub fn tasks(&self) -> &[Task] {
+        &self.tasks
+    }
+
+    /// The sessions for every concern, in the order of the vocabulary.
+    #[must_use]
+    pub fn series(&self) -> &[Series] {
+        &self.series
+    }
+
+    /// The sessions for one concern. Every concern has one; `None` is only for the type.
+    #[must_use]
+    pub fn series_for(&self, concern: Concern) -> Option<&Series> {
+        self.series.iter().find(|series| series.concern == concern)
+    }
+
+    /// The lines of advice, in the order of the file.
+    #[must_use]
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
     /// Every source.
     #[must_use]
     pub fn sources(&self) -> &[Source] {
@@ -222,10 +292,18 @@ impl Protocol {
         &self.conflicts
     }
 
-    /// Every rule, in the order a reader meets them: gates, daily care, expectations.
+    /// Every rule, in the order a reader meets them: screening, preparation, session, gates, daily care, expectations,
+    /// course.
     pub fn rules(&self) -> impl Iterator<Item = &Rule> {
-        let gates = self.gates.iter().map(|gate| &gate.rule);
-        let care = self.care.iter().map(|care| &care.rule);
-        gates.chain(care).chain(self.expectations.iter().map(|expectation| &expectation.rule))
+        let before = self.screens.iter().map(|screen| &screen.rule);
+        let before = before.chain(self.tasks.iter().map(|task| &task.rule));
+        let session = self.limits.iter().map(|limit| &limit.rule);
+        let session = session.chain(self.steps.iter().map(|step| &step.rule));
+        let after = self.gates.iter().map(|gate| &gate.rule);
+        let after = after.chain(self.care.iter().map(|care| &care.rule));
+        let after = after.chain(self.expectations.iter().map(|expectation| &expectation.rule));
+        let course = self.series.iter().map(|series| &series.rule);
+        let course = course.chain(self.lines.iter().map(|line| &line.rule));
+        before.chain(session).chain(after).chain(course)
     }
 }

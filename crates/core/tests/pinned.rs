@@ -137,3 +137,77 @@ fn no_line_of_care_can_be_dropped_or_moved() {
     }
     assert!(unnoticed.is_empty(), "{unnoticed:#?}");
 }
+
+/// One step of a number of a file: a day, a month, a tenth of a millimetre; otherwise a whole unit.
+fn nudge(value: &mut Value, by: i64, tenths: bool) {
+    match value {
+        Value::Integer(number) => *number += by,
+        Value::Float(number) if tenths => *number = ((*number * 10.0).round() + by as f64) / 10.0,
+        Value::Float(number) => *number += by as f64,
+        other => panic!("{other} is no number"),
+    }
+}
+
+#[test]
+fn no_wait_of_screening_can_be_moved() {
+    let mut unnoticed = Vec::new();
+    for file in ["screening.toml", "medicines.toml", "session.toml"] {
+        let whole = parse(file);
+        for index in 0..whole["screen"].as_array().unwrap().len() {
+            let id = whole["screen"][index]["id"].as_str().unwrap().to_owned();
+            for key in ["days", "months", "before_event_days"] {
+                if whole["screen"][index].get("within").and_then(|within| within.get(key)).is_none() {
+                    continue;
+                }
+                for by in [-1, 1] {
+                    let mut moved = whole.clone();
+                    nudge(&mut rows(&mut moved, "screen")[index]["within"][key], by, false);
+                    if !is_noticed(file, &moved) {
+                        unnoticed.push(format!("{id} {key} {by:+}"));
+                    }
+                }
+            }
+        }
+    }
+    assert!(unnoticed.is_empty(), "{unnoticed:#?}");
+}
+
+#[test]
+fn no_limit_can_be_moved() {
+    let whole = parse("session.toml");
+    let mut unnoticed = Vec::new();
+    for index in 0..whole["limit"].as_array().unwrap().len() {
+        let id = whole["limit"][index]["id"].as_str().unwrap().to_owned();
+        for key in ["usual", "most"] {
+            if whole["limit"][index].get(key).is_none() {
+                continue;
+            }
+            for by in [-1, 1] {
+                let mut moved = whole.clone();
+                let tenths = whole["limit"][index]["what"].as_str() == Some("depth");
+                nudge(&mut rows(&mut moved, "limit")[index][key], by, tenths);
+                if !is_noticed("session.toml", &moved) {
+                    unnoticed.push(format!("{id} {key} {by:+}"));
+                }
+            }
+        }
+    }
+    assert!(unnoticed.is_empty(), "{unnoticed:#?}");
+}
+
+#[test]
+fn no_day_of_a_task_can_be_moved() {
+    let whole = parse("preparation.toml");
+    let mut unnoticed = Vec::new();
+    for index in 0..whole["task"].as_array().unwrap().len() {
+        let id = whole["task"][index]["id"].as_str().unwrap().to_owned();
+        for (place, by) in [(0, -1), (0, 1), (1, -1), (1, 1)] {
+            let mut moved = whole.clone();
+            shift(&mut rows(&mut moved, "task")[index]["days"][place], by);
+            if !is_noticed("preparation.toml", &moved) {
+                unnoticed.push(format!("{id} day {place} {by:+}"));
+            }
+        }
+    }
+    assert!(unnoticed.is_empty(), "{unnoticed:#?}");
+}

@@ -15,7 +15,7 @@ use afterglow_core::case::{self, Case};
 use afterglow_core::document::{Document, Format};
 use afterglow_core::engine::{self, Answer, State};
 use afterglow_core::protocol::{GateKind, Protocol};
-use afterglow_core::vocabulary::{Activity, Word};
+use afterglow_core::vocabulary::{Activity, Allergy, Condition, History, Medication, Word};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
@@ -252,4 +252,65 @@ fn order_and_repetition_of_answers_do_not_matter() {
         let (one, other): (Vec<String>, Vec<String>) = (show(&one), show(&other));
         assert_eq!(one, other);
     });
+}
+
+/// Adds an entry to one of the person's lists; a list that was left out is given with what was asked.
+fn add(value: &mut Value, key: &str, entry: Value) {
+    let person = value["person"].as_object_mut().unwrap();
+    let list = person.entry(key.to_owned()).or_insert_with(|| json!([]));
+    list.as_array_mut().unwrap().push(entry);
+}
+
+#[test]
+fn one_more_condition_medicine_or_allergy_never_makes_the_verdict_milder() {
+    fn pick<W: Word>(rng: &mut fastrand::Rng) -> &'static str {
+        W::ALL[rng.usize(..W::ALL.len())].id()
+    }
+    each(|protocol, value, now| {
+        let mut rng = fastrand::Rng::with_seed(now.as_second().unsigned_abs());
+        let before = engine::screen(protocol, &read(value), now);
+        let mut more = value.clone();
+        // Nobody can be told of less: a list that was not there counts as not asked in both.
+        for key in ["conditions", "history", "allergies", "medications"] {
+            more["person"][key] = more["person"].get(key).cloned().unwrap_or_else(|| json!([]));
+        }
+        match rng.u8(..5) {
+            0 => add(&mut more, "conditions", json!(pick::<Condition>(&mut rng))),
+            1 => add(&mut more, "history", json!(pick::<History>(&mut rng))),
+            2 => add(&mut more, "allergies", json!(pick::<Allergy>(&mut rng))),
+            3 => add(&mut more, "medications", json!({ "class": pick::<Medication>(&mut rng) })),
+            _ => more["person"]["pregnant"] = json!(true),
+        }
+        let after = engine::screen(protocol, &read(&more), now);
+        assert!(after.verdict >= before.verdict, "{:?} {:?}\n{more}", before.verdict, after.verdict);
+    });
+}
+
+#[test]
+fn on_the_first_possible_day_no_dated_wait_is_found() {
+    let mut waited = 0;
+    let protocol = protocol();
+    for seed in 0..4 * CASES {
+        let mut rng = fastrand::Rng::with_seed(seed);
+        let value = random::case(&mut rng);
+        let now = random::instant(&mut rng, &value);
+        let screening = engine::screen(&protocol, &read(&value), now);
+        let Some(until) = screening.until else { continue };
+        let key = if value.get("next").is_some() { "next" } else { "treatment" };
+        let Some(planned) = value[key].get("planned").and_then(Value::as_str) else { continue };
+        let zone = planned.split_once('[').unwrap().1.trim_end_matches(']');
+        let booked = |day: jiff::civil::Date| {
+            let mut moved = value.clone();
+            let noon = day.at(12, 0, 0, 0).to_zoned_datetime(jiff::tz::TimeZone::get(zone).unwrap()).unwrap();
+            moved[key]["planned"] = json!(noon.to_string());
+            engine::screen(&protocol, &read(&moved), now)
+        };
+        let dated = |screening: &engine::Screening<'_>| {
+            screening.findings.iter().any(|finding| finding.until.is_some())
+        };
+        assert!(!dated(&booked(until)), "seed {seed}\n{value}");
+        assert!(dated(&booked(until.yesterday().unwrap())), "seed {seed}: a day earlier\n{value}");
+        waited += 1;
+    }
+    assert!(waited > 100, "{waited} waits");
 }

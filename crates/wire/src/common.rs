@@ -3,10 +3,13 @@
 use std::fmt;
 
 use afterglow_core::document::Problem;
+use afterglow_core::engine::Finding;
 use afterglow_core::fact::{Fact, Question};
-use afterglow_core::protocol::{Protocol, Rule, Standing};
+use afterglow_core::protocol::{Protocol, Rule, SourcedValue, Standing};
+use afterglow_core::vocabulary::Word;
 use afterglow_wording::Wording;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::{Serialize, Serializer};
 
@@ -119,17 +122,59 @@ impl<'a> GapWire<'a> {
 #[derive(Serialize)]
 pub(crate) struct FindingWire<'a> {
     rule: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verdict: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<Shown<Date>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    about: Option<&'static str>,
     facts: Vec<Shown<&'a Fact>>,
     claims: &'a [String],
     evidence: &'a [String],
     unverified: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    values: Vec<ValueWire<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<String>,
 }
 
+/// A value as one source has it.
+#[derive(Serialize)]
+struct ValueWire<'a> {
+    from: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    h: Option<[i64; 2]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    days: Option<[i64; 2]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    says: Option<&'a str>,
+}
+
+impl<'a> ValueWire<'a> {
+    fn new(value: &'a SourcedValue) -> Self {
+        Self { from: &value.from, h: value.h, days: value.days, says: value.says.as_deref() }
+    }
+}
+
 impl<'a> FindingWire<'a> {
+    /// A finding of screening: with its verdict, and every value where sources were compared.
+    pub(crate) fn screened(finding: &'a Finding<'a>, view: View<'a>) -> Self {
+        let text = view.wording.map(|wording| wording.finding(view.protocol, &finding.rule.id));
+        Self {
+            verdict: Some(finding.verdict.id()),
+            until: finding.until.map(Shown),
+            about: Some(if finding.is_about_the_plan { "plan" } else { "person" }),
+            values: finding.rule.values.iter().map(ValueWire::new).collect(),
+            ..Self::new(finding.rule, &finding.facts, text)
+        }
+    }
+
     pub(crate) fn new(rule: &'a Rule, facts: &'a [Fact], text: Option<String>) -> Self {
         Self {
+            verdict: None,
+            until: None,
+            about: None,
+            values: Vec::new(),
             rule: &rule.id,
             facts: facts.iter().map(Shown).collect(),
             claims: &rule.claims,
@@ -148,6 +193,13 @@ pub(crate) struct TextWire<'a> {
     pub(crate) from: Option<InstantWire<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) text: Option<String>,
+}
+
+impl<'a> TextWire<'a> {
+    /// An id whose sentence stands under the same key.
+    pub(crate) fn of(id: &'a str, view: View<'_>) -> Self {
+        Self { id, from: None, text: view.wording.map(|wording| wording.plain(id)) }
+    }
 }
 
 /// Written as its text.

@@ -5,10 +5,18 @@
 
 mod can;
 mod common;
+mod course;
 mod expect;
 mod plan;
+mod prepare;
+mod screen;
+mod session;
 
 pub use can::CanWire;
 pub use common::{ErrorWire, Errors, Line, View};
+pub use course::CourseWire;
 pub use expect::ExpectWire;
 pub use plan::PlanWire;
+pub use prepare::PrepareWire;
+pub use screen::ScreenWire;
+pub use session::SessionWire;

@@ -9,12 +9,14 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use crate::common::{GapWire, InstantWire, ProtocolWire, Shown, TextWire, View, standing};
+use crate::prepare::TaskWire;
 
-/// `{"now","alerts","gates","days","gaps","protocol"}`.
+/// `{"now","alerts","prepare","gates","days","gaps","protocol"}`.
 #[derive(Serialize)]
 pub struct PlanWire<'a> {
     now: Option<NowWire<'a>>,
     alerts: Vec<Shown<&'a Fact>>,
+    prepare: Vec<TaskWire<'a>>,
     gates: Vec<GateWire<'a>>,
     days: Vec<DayWire<'a>>,
     gaps: Vec<GapWire<'a>>,
@@ -79,6 +81,7 @@ impl<'a> PlanWire<'a> {
         Self {
             now,
             alerts: plan.alerts.iter().map(Shown).collect(),
+            prepare: plan.tasks.iter().map(|task| TaskWire::new(task, view)).collect(),
             gates: plan.gates.iter().map(|gate| GateWire::new(gate, zone, view)).collect(),
             days: plan.days.iter().map(|day| DayWire::new(day, zone, view)).collect(),
             gaps: GapWire::list(&plan.gaps, &["plan"], view),

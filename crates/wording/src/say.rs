@@ -1,7 +1,7 @@
 //! A language: its messages, and sentences about the ids of the core.
 
-use afterglow_core::fact::{Fact, Question};
-use afterglow_core::protocol::Standing;
+use afterglow_core::fact::{Fact, Measure, Question};
+use afterglow_core::protocol::{Protocol, Series, Standing};
 use afterglow_core::vocabulary::{Activity, Grade, Symptom, Word};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -12,7 +12,12 @@ pub(crate) const ENGLISH: &[(&str, &str)] = &[
     ("advice.ftl", include_str!("../../../wording/en/advice.ftl")),
     ("brief.ftl", include_str!("../../../wording/en/brief.ftl")),
     ("care.ftl", include_str!("../../../wording/en/care.ftl")),
+    ("course.ftl", include_str!("../../../wording/en/course.ftl")),
     ("gates.ftl", include_str!("../../../wording/en/gates.ftl")),
+    ("medicines.ftl", include_str!("../../../wording/en/medicines.ftl")),
+    ("preparation.ftl", include_str!("../../../wording/en/preparation.ftl")),
+    ("screening.ftl", include_str!("../../../wording/en/screening.ftl")),
+    ("session.ftl", include_str!("../../../wording/en/session.ftl")),
     ("symptoms.ftl", include_str!("../../../wording/en/symptoms.ftl")),
     ("ui.ftl", include_str!("../../../wording/en/ui.ftl")),
     ("vocabulary.ftl", include_str!("../../../wording/en/vocabulary.ftl")),
@@ -112,7 +117,11 @@ impl Wording {
     pub fn question(&self, question: Question) -> String {
         match question.word() {
             Some((table, id)) => self.plain(&format!("{table}-{id}")),
-            None => self.plain(&format!("gap-{question}")),
+            None => match question {
+                Question::Kind(what) => self.say("gap-kind", &args([("what", self.word(what))])),
+                Question::NumbingNumber(measure) => self.plain(&format!("gap-numbing-{}", measure.name())),
+                _ => self.plain(&format!("gap-{question}")),
+            },
         }
     }
 
@@ -157,10 +166,74 @@ impl Wording {
                 let when = self.date(*on);
                 self.say("fact-done", &args([("what", self.activity_name(*activity)), ("when", when)]))
             }
+            Fact::Stopped(class, on) => {
+                self.say("fact-stopped", &args([("what", self.word(*class)), ("when", self.date_long(*on))]))
+            }
+            Fact::Recent(what, Some(on)) => {
+                self.say("fact-recent", &args([("what", self.word(*what)), ("when", self.date_long(*on))]))
+            }
+            Fact::Recent(what, None) => self.word(*what),
+            Fact::Age(years) => self.say("fact-age", &args([("n", *years)])),
+            Fact::Concern(word) => self.word(*word),
+            Fact::Numbing(agent) => self.say("fact-numbing", &args([("what", self.word(*agent))])),
+            Fact::NumbingNumber(measure, number) => {
+                self.say("fact-numbing", &args([("what", self.measured(*measure, *number))]))
+            }
+            Fact::Prilocaine => self.plain("fact-prilocaine"),
+            Fact::UnderWrap(true) => self.plain("fact-under-wrap"),
+            Fact::UnderWrap(false) => self.plain("fact-not-wrapped"),
+            Fact::AppliedClass(word) => self.say("fact-applied", &args([("what", self.word(*word))])),
+            Fact::Applied(word) => self.say("fact-applied", &args([("what", self.word(*word))])),
+            Fact::Event(on) => self.say("fact-event", &args([("when", self.date_long(*on))])),
             Fact::TemperatureC(degrees) => self.say("fact-temperature", &args([("degrees", *degrees)])),
             Fact::Hours(hours) => self.say("since-hours", &args([("n", *hours)])),
             Fact::Unknown(question) => self.say("fact-unknown", &args([("what", self.question(*question))])),
         }
+    }
+
+    /// A number with its unit: "1.5 mm".
+    #[must_use]
+    pub fn measured(&self, measure: Measure, number: f64) -> String {
+        self.say(&format!("unit-{}", measure.name()), &args([("n", number.to_string())]))
+    }
+
+    /// "3 to 6"; a single number where both are the same.
+    #[must_use]
+    pub fn range(&self, [low, high]: [u16; 2]) -> String {
+        if low == high {
+            return low.to_string();
+        }
+        self.say("range", &args([("low", low.to_string()), ("high", high.to_string())]))
+    }
+
+    /// The sentence of a finding: that of a rule, of a limit with its numbers, or of a gate.
+    #[must_use]
+    pub fn finding(&self, protocol: &Protocol, rule: &str) -> String {
+        if let Some(limit) = protocol.limits().iter().find(|limit| limit.rule.id == rule) {
+            let bounds = limit.bounds.map(|bounds| (bounds.usual, bounds.most));
+            let measured = |number: f64| self.measured(limit.measure, number);
+            let (usual, most) = bounds.map_or_else(Default::default, |(u, m)| (measured(u), measured(m)));
+            return self.say(rule, &args([("usual", usual), ("most", most)]));
+        }
+        match protocol.gates().iter().any(|gate| gate.rule.id == rule) {
+            true => self.plain(&format!("gate-{rule}")),
+            false => self.plain(rule),
+        }
+    }
+
+    /// What can be hoped for, with the numbers of the protocol.
+    #[must_use]
+    pub fn series(&self, series: &Series) -> String {
+        let schedule = series.schedule.as_ref();
+        let range = |range: Option<[u16; 2]>| range.map(|range| self.range(range)).unwrap_or_default();
+        self.say(
+            &series.rule.id,
+            &args([
+                ("sessions", range(schedule.map(|schedule| schedule.sessions))),
+                ("weeks", range(schedule.map(|schedule| schedule.weeks_apart))),
+                ("judge", range(series.judge_after_weeks)),
+            ]),
+        )
     }
 
     /// A symptom or a sign as a short noun, if the question asks about one that a gate can wait for.

@@ -4,11 +4,11 @@ use afterglow_core::engine;
 use afterglow_wire::{PlanWire, View};
 
 use super::wording;
-use crate::cli::{Everywhere, Format, PlanArgs};
+use crate::cli::{BatchArgs, Everywhere, Format};
 use crate::output::Failure;
 use crate::{batch, clock, human, input, output};
 
-pub(super) fn run(args: &PlanArgs, options: &Everywhere) -> Result<(), Failure> {
+pub(super) fn run(args: &BatchArgs, options: &Everywhere) -> Result<(), Failure> {
     let protocol = input::protocol(options)?;
     let wording = wording(options)?;
     let view = View { protocol: &protocol, wording: (!options.no_text).then_some(&wording) };
@@ -25,7 +25,16 @@ pub(super) fn run(args: &PlanArgs, options: &Everywhere) -> Result<(), Failure> 
         Format::Json => output::json(&PlanWire::new(&plan, view)),
         Format::Human => {
             let expect = engine::expect(&protocol, &case, now);
-            output::page(&human::plan::page(&plan, &expect, &case, &protocol, &wording, options.why))
+            let screening = engine::screen(&protocol, &case, now);
+            output::page(&human::plan::page(
+                &plan,
+                &expect,
+                &screening,
+                &case,
+                &protocol,
+                &wording,
+                options.why,
+            ))
         }
     }
 }

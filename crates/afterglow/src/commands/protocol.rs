@@ -45,6 +45,12 @@ struct Checked<'a> {
     version: u32,
     status: &'a str,
     digest: &'a str,
+    screens: usize,
+    limits: usize,
+    steps: usize,
+    tasks: usize,
+    series: usize,
+    lines: usize,
     gates: usize,
     timed_gates: usize,
     care: usize,
@@ -55,6 +61,14 @@ struct Checked<'a> {
     conflicts: usize,
     examples: usize,
     unverified: Vec<&'a str>,
+    words: Vec<WordWire<'a>>,
+}
+
+/// A word of the vocabulary and the rules that name it.
+#[derive(Serialize)]
+struct WordWire<'a> {
+    word: String,
+    rules: Vec<&'a str>,
 }
 
 fn check(dir: Option<&Path>, options: &Everywhere) -> Result<(), Failure> {
@@ -65,6 +79,12 @@ fn check(dir: Option<&Path>, options: &Everywhere) -> Result<(), Failure> {
         version: protocol.version(),
         status: protocol.status().id(),
         digest: protocol.digest(),
+        screens: protocol.screens().len(),
+        limits: protocol.limits().len(),
+        steps: protocol.steps().len(),
+        tasks: protocol.tasks().len(),
+        series: protocol.series().len(),
+        lines: protocol.lines().len(),
         gates: protocol.gates().len(),
         timed_gates: timed.count(),
         care: protocol.care().len(),
@@ -75,32 +95,45 @@ fn check(dir: Option<&Path>, options: &Everywhere) -> Result<(), Failure> {
         conflicts: protocol.conflicts().len(),
         examples: examples::count(&protocol),
         unverified: protocol.rules().filter(|rule| rule.unverified).map(|rule| rule.id.as_str()).collect(),
+        words: protocol::usage(&protocol)
+            .into_iter()
+            .map(|word| WordWire { word: format!("{}:{}", word.table.name(), word.id), rules: word.rules })
+            .collect(),
     };
     match options.format {
         Format::Json => output::json(&checked),
-        Format::Human => output::page(&format!(
-            "{} {} ({}), digest {}\n\n\
-             {} gates ({} of them with an hour), {} lines of daily care, {} expectations\n\
-             {} sources, {} facts of the evidence, {} claims, {} rows of disagreement\n\
-             {} examples, all as they should be\n\n\
-             Unverified rules, resting on memory or our own proposal alone ({}):\n{}",
-            checked.id,
-            checked.version,
-            checked.status,
-            checked.digest,
-            checked.gates,
-            checked.timed_gates,
-            checked.care,
-            checked.expectations,
-            checked.sources,
-            checked.evidence,
-            checked.claims,
-            checked.conflicts,
-            checked.examples,
-            checked.unverified.len(),
-            human::layout::wrapped(&checked.unverified.join(", "), "  "),
-        )),
+        Format::Human => output::page(&checked_page(&checked)),
     }
+}
+
+fn checked_page(checked: &Checked<'_>) -> String {
+    let Checked { id, version, status, digest, examples, .. } = checked;
+    let wrapped = |text: &str| human::layout::wrapped(text, "  ");
+    let mut page = format!("{id} {version} ({status}), digest {digest}\n\n");
+    page += &wrapped(&format!(
+        "{} rules of screening, {} limits, {} steps, {} tasks, {} courses, {} lines of advice",
+        checked.screens, checked.limits, checked.steps, checked.tasks, checked.series, checked.lines
+    ));
+    page += &wrapped(&format!(
+        "{} gates ({} of them with an hour), {} lines of daily care, {} expectations",
+        checked.gates, checked.timed_gates, checked.care, checked.expectations
+    ));
+    page += &wrapped(&format!(
+        "{} sources, {} facts of the evidence, {} claims, {} rows of disagreement",
+        checked.sources, checked.evidence, checked.claims, checked.conflicts
+    ));
+    page += &wrapped(&format!("{examples} examples, all as they should be"));
+    page += "\nWords and the rules that name them:\n";
+    for word in &checked.words {
+        let rules = if word.rules.is_empty() { "no rule names it".to_owned() } else { word.rules.join(", ") };
+        page += &wrapped(&format!("{}: {rules}", word.word));
+    }
+    page += &format!(
+        "\nUnverified rules, resting on memory or our own proposal alone ({}):\n",
+        checked.unverified.len()
+    );
+    page += &wrapped(&checked.unverified.join(", "));
+    page
 }
 
 #[derive(Serialize)]
@@ -152,6 +185,7 @@ struct ConflictWire<'a> {
 struct ValueWire<'a> {
     from: &'a str,
     h: Option<[i64; 2]>,
+    days: Option<[i64; 2]>,
     says: Option<&'a str>,
 }
 
@@ -170,7 +204,12 @@ fn conflicts(options: &Everywhere) -> Result<(), Failure> {
                     values: row
                         .values
                         .iter()
-                        .map(|value| ValueWire { from: &value.from, h: value.h, says: value.says.as_deref() })
+                        .map(|value| ValueWire {
+                            from: &value.from,
+                            h: value.h,
+                            days: value.days,
+                            says: value.says.as_deref(),
+                        })
                         .collect(),
                     choice: &row.choice,
                     reason: &row.reason,

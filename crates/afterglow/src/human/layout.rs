@@ -6,7 +6,7 @@ use afterglow_core::case::Case;
 use afterglow_core::document::printable;
 use afterglow_core::engine::GateAnswer;
 use afterglow_core::fact::{Fact, Question};
-use afterglow_core::protocol::{GateKind, Protocol, Rule};
+use afterglow_core::protocol::{GateKind, Line, Part, Protocol, Rule};
 use afterglow_core::vocabulary::Setting;
 use afterglow_wording::{Args, Wording, args};
 use anstyle::{AnsiColor, Style};
@@ -111,6 +111,56 @@ pub(crate) fn gaps(page: &mut Page, gaps: &[Question], wording: &Wording) {
     page.heading(&wording.plain("section-gaps"));
     let words: Vec<String> = gaps.iter().map(|gap| wording.question(*gap)).collect();
     page.indented(&words.join("; "), "  ");
+}
+
+/// More open questions than this of one table are counted, not named.
+const MOST_NAMED: usize = 6;
+
+/// What was not answered, table by table. A table that nobody asked is named, not spelled out.
+pub(crate) fn gaps_by_table(page: &mut Page, gaps: &[Question], wording: &Wording) {
+    if gaps.is_empty() {
+        return;
+    }
+    page.heading(&wording.plain("section-gaps"));
+    let mut tables: Vec<(&str, Vec<Question>)> = Vec::new();
+    // What no source answers nobody can answer.
+    for gap in gaps.iter().filter(|gap| **gap != Question::NoEvidence) {
+        let table = gap.word().map_or("other", |(table, _)| table);
+        match tables.iter_mut().find(|(known, _)| *known == table) {
+            Some((_, questions)) => questions.push(*gap),
+            None => tables.push((table, vec![*gap])),
+        }
+    }
+    for (table, questions) in tables {
+        let name = wording.plain(&format!("table-{table}"));
+        if questions.len() > MOST_NAMED && table != "other" {
+            let mut words = args([("table", name)]);
+            words.set("n", questions.len());
+            page.item("?", &wording.say("gaps-many", &words));
+        } else {
+            let words: Vec<String> = questions.iter().map(|gap| wording.question(*gap)).collect();
+            page.item("?", &words.join("; "));
+        }
+    }
+}
+
+/// Whom the page is for.
+pub(crate) fn person(page: &mut Page, case: &Case, wording: &Wording) {
+    if let Some(name) = case.name() {
+        page.line(&wording.say("plan-for", &args([("name", printable(name))])));
+    }
+}
+
+/// The lines of advice of one part.
+pub(crate) fn lines(page: &mut Page, lines: &[&Line], part: Part, heading: &str, wording: &Wording) {
+    let mut of_part = lines.iter().filter(|line| line.part == part).peekable();
+    if of_part.peek().is_none() {
+        return;
+    }
+    page.heading(&wording.plain(heading));
+    for line in of_part {
+        page.item("·", &wording.plain(&line.rule.id));
+    }
 }
 
 /// What the person told that this program does not judge: it says so before anything else.

@@ -2,15 +2,15 @@
 
 use afterglow_core::case::Case;
 use afterglow_core::document::printable;
-use afterglow_core::engine::{Band, CareLine, Day, Expect, GateAnswer, Now, Plan, State};
+use afterglow_core::engine::{Band, CareLine, Day, Expect, GateAnswer, Now, Plan, Screening, State};
 use afterglow_core::fact::Fact;
 use afterglow_core::protocol::{GateKind, Protocol};
 use afterglow_core::vocabulary::{Activity, Grade};
 use afterglow_wording::{Args, Wording, args};
 use jiff::tz::TimeZone;
 
-use super::chart;
 use super::layout::{self, Page};
+use super::{chart, prepare, screen};
 
 /// What the parts of the page share.
 struct Reader<'a> {
@@ -24,6 +24,7 @@ struct Reader<'a> {
 pub(crate) fn page(
     plan: &Plan<'_>,
     expect: &Expect<'_>,
+    screening: &Screening<'_>,
     case: &Case,
     protocol: &Protocol,
     wording: &Wording,
@@ -40,6 +41,11 @@ pub(crate) fn page(
             head(&mut page, plan, case, &reader);
             if let Some(day) = plan.days.iter().find(|day| i32::from(day.day) == now.day) {
                 today(&mut page, day, expect, &reader);
+            }
+            if !plan.tasks.is_empty() {
+                page.heading(&wording.plain("section-prepare"));
+                screen::pointer(&mut page, screening, wording);
+                prepare::tasks(&mut page, &plan.tasks, wording, why);
             }
             gates(&mut page, plan, &reader);
             page.heading(&wording.plain("section-recovery"));

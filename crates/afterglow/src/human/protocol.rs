@@ -11,10 +11,13 @@ use afterglow_core::vocabulary::Word;
 
 use super::layout::Page;
 
+mod appointment;
+
 /// Every rule on a line.
 pub(crate) fn list(protocol: &Protocol) -> String {
     let mut page = Page::default();
     page.title(&format!("{} {} ({})", protocol.title(), protocol.version(), protocol.status().id()));
+    appointment::list(&mut page, protocol);
     page.heading("Gates");
     for gate in protocol.gates() {
         page.row(&gate.rule.id, &short(gate));
@@ -53,6 +56,7 @@ pub(crate) fn show(protocol: &Protocol, name: &str) -> Option<String> {
         show_care(&mut page, protocol, care);
     } else if let Some(expectation) = expectation {
         show_expectation(&mut page, protocol, expectation);
+    } else if appointment::show(&mut page, protocol, name) {
     } else if let Some(claim) = protocol.claims().iter().find(|claim| claim.id == name) {
         show_claim(&mut page, protocol, claim);
     } else {
@@ -88,7 +92,7 @@ fn show_gate(page: &mut Page, protocol: &Protocol, gate: &Gate) {
             page.item("-", &format!("{}: {}", ask.when, ask.why));
         }
     }
-    values(page, protocol, &gate.values);
+    values(page, protocol, &gate.rule.values);
     if !gate.now_do.is_empty() || !gate.watch_for.is_empty() {
         page.heading("Already done too early");
         page.row("do", &gate.now_do.join(", "));
@@ -120,15 +124,22 @@ fn values(page: &mut Page, protocol: &Protocol, values: &[SourcedValue]) {
     }
     page.heading("What the sources say");
     let mut sorted: Vec<&SourcedValue> = values.iter().collect();
-    sorted.sort_by_key(|value| value.h.unwrap_or([i64::MAX, i64::MAX]));
+    sorted.sort_by_key(|value| in_hours(value));
     for value in sorted {
         page.row(&value_text(value), &origin(protocol, &value.from));
     }
 }
 
+/// A value's span in hours, to sort and compare by; what says nothing in numbers comes last.
+fn in_hours(value: &SourcedValue) -> [i64; 2] {
+    let days = value.days.map(|[low, high]| [low * 24, high * 24]);
+    value.h.or(days).unwrap_or([i64::MAX, i64::MAX])
+}
+
 fn value_text(value: &SourcedValue) -> String {
     match (value.h, &value.says) {
         (_, Some(says)) => says.clone(),
+        (None, None) if value.days.is_some() => value.days.map(days).unwrap_or_default(),
         (Some([low, high]), None) if low == high => hours(low),
         (Some([low, high]), None) => format!("{} to {}", hours(low), hours(high)),
         (None, None) => String::new(),
@@ -300,7 +311,7 @@ pub(crate) fn conflicts(protocol: &Protocol) -> String {
     for row in protocol.conflicts() {
         page.heading(&row.question);
         let mut sorted: Vec<&SourcedValue> = row.values.iter().collect();
-        sorted.sort_by_key(|value| value.h.unwrap_or([i64::MAX, i64::MAX]));
+        sorted.sort_by_key(|value| in_hours(value));
         for value in &sorted {
             page.row(&value_text(value), &origin(protocol, &value.from));
         }
@@ -321,8 +332,12 @@ pub(crate) fn conflicts(protocol: &Protocol) -> String {
 
 /// "8-fold, 10 sources", where hours can be compared.
 fn spread(values: &[&SourcedValue]) -> Option<String> {
-    let hours: Vec<i64> =
-        values.iter().filter_map(|value| value.h).flatten().map(i64::abs).filter(|h| *h > 0).collect();
+    let hours: Vec<i64> = values
+        .iter()
+        .flat_map(|value| in_hours(value))
+        .filter(|h| *h < i64::MAX && *h != 0)
+        .map(i64::abs)
+        .collect();
     let (low, high) = (*hours.iter().min()?, *hours.iter().max()?);
     let fold = (high + low / 2) / low.max(1);
     (fold > 1).then(|| format!("{fold}-fold, {} values", values.len()))
@@ -351,6 +366,15 @@ pub(crate) fn diff(changes: &[Change]) -> String {
 }
 
 /// "48 h", from three days on with the days beside it.
+/// "3 to 5 days before".
+fn days([low, high]: [i64; 2]) -> String {
+    match (low, high) {
+        (low, high) if high <= 0 && low == high => format!("{} days before", -low),
+        (low, high) if high <= 0 => format!("{} to {} days before", -high, -low),
+        (low, high) => format!("day {low} to day {high}"),
+    }
+}
+
 fn hours(hours: i64) -> String {
     let mut text = format!("{hours} h");
     if hours.abs() >= 72 && hours % 24 == 0 {

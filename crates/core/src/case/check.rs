@@ -2,12 +2,14 @@
 
 mod calendar;
 mod person;
-mod treatment;
+pub(crate) mod treatment;
 pub(crate) mod value;
 
 use self::value::Checker;
-use super::file::{CaseFile, CheckInFile, ContactsFile, DoneFile, PriceFile, ProductFile, SeenFile};
-use super::{Answers, Case, CheckIn, Contacts, Done, Graded, Price, Product, Seen};
+use super::file::{
+    CaseFile, CheckInFile, ContactsFile, DoneFile, EventFile, PriceFile, ProductFile, SeenFile,
+};
+use super::{Answers, Case, CheckIn, Contacts, Done, Event, Graded, Price, Product, Seen};
 use crate::document::{self, Document, Path, Problem, Problems};
 use crate::vocabulary::{Sign, Symptom};
 
@@ -44,7 +46,8 @@ fn case(file: CaseFile, check: &mut Checker<'_>) -> Case {
         check.problem(&ROOT.key("id"), "an empty id", "leave the key out, or give the case an id of its own");
     }
     calendar::check(&file, check);
-    let CaseFile { id, person, contacts, treatment, next, check_ins, seen, done, products, price } = file;
+    let CaseFile { id, person, contacts, treatment, next, check_ins, seen, done, products, event, price } =
+        file;
     let person = person.unwrap_or_default();
     let zone = person.zone.as_ref().and_then(|zone| zone.0.as_ref().ok()).map(|zone| zone.0.clone());
     let name = person.name.clone();
@@ -56,6 +59,7 @@ fn case(file: CaseFile, check: &mut Checker<'_>) -> Case {
         id,
         name,
         zone: zone.or(treated.zone),
+        appointment_zone: treated.appointment_zone,
         contacts: read_contacts(contacts.unwrap_or_default(), check),
         ended: treated.ended,
         planned: treated.planned,
@@ -67,6 +71,7 @@ fn case(file: CaseFile, check: &mut Checker<'_>) -> Case {
         session: treated.session,
         next,
         products: each(products, "products", check, read_product),
+        event: event.and_then(|event| read_event(event, &ROOT.key("event"), check)),
         price: price.and_then(|price| read_price(price, &ROOT.key("price"), check)),
         facts,
         before,
@@ -146,6 +151,12 @@ fn read_price(file: PriceFile, path: &Path<'_>, check: &mut Checker<'_>) -> Opti
     let currency = check.required(file.currency.as_ref(), path, "currency").cloned();
     let currency = check.letters(currency, 3, &path.key("currency"), "an ISO 4217 code such as `EUR`");
     Some(Price { per_session: per_session?, currency: currency? })
+}
+
+fn read_event(file: EventFile, path: &Path<'_>, check: &mut Checker<'_>) -> Option<Event> {
+    let on =
+        check.required(file.on.as_ref(), path, "on").and_then(|on| check.date(Some(on), &path.key("on")));
+    Some(Event { on: on?, what: file.what })
 }
 
 fn read_contacts(file: ContactsFile, check: &mut Checker<'_>) -> Contacts {

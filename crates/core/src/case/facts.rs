@@ -6,8 +6,9 @@ use jiff::civil::Date;
 use super::Born;
 use crate::set::Set;
 use crate::vocabulary::{
-    self, Activity, Allergy, Anaesthetic, Area, Concern, Condition, Device, Grade, History, Improvement,
-    Medication as MedicationClass, Recent, RecentKind, SeenBy, Setting, Sign, SkinType, Symptom, Trend, Word,
+    self, Activity, Allergy, Anaesthetic, Applied, Area, Concern, Condition, Device, Grade, History,
+    Improvement, IngredientClass, Medication as MedicationClass, Recent, RecentKind, SeenBy, Setting, Sign,
+    SkinType, Symptom, Trend, Word,
 };
 
 /// Yes, no, or not asked, for every word of a table.
@@ -58,6 +59,7 @@ impl<W: Word> Answers<W> {
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
     pub(crate) born: Option<Born>,
+    pub(crate) age: Option<i16>,
     pub(crate) skin_type: Option<SkinType>,
     pub(crate) pregnant: Option<bool>,
     pub(crate) breastfeeding: Option<bool>,
@@ -74,7 +76,8 @@ pub struct Facts {
     pub(crate) depths: Vec<(Area, Option<f64>)>,
     pub(crate) concerns: Set<Concern>,
     pub(crate) numbing: Option<Numbing>,
-    pub(crate) applied: Vec<String>,
+    pub(crate) applied_classes: Answers<IngredientClass>,
+    pub(crate) applied_also: Answers<Applied>,
 }
 
 impl Facts {
@@ -82,6 +85,12 @@ impl Facts {
     #[must_use]
     pub fn born(&self) -> Option<Born> {
         self.born
+    }
+
+    /// The age in full years on the day of the treatment; with a year of birth alone the youngest it can be.
+    #[must_use]
+    pub fn age(&self) -> Option<i16> {
+        self.age
     }
 
     /// The person's skin type, if known.
@@ -138,10 +147,10 @@ impl Facts {
         self.numbing.as_ref()
     }
 
-    /// What was put on the open skin.
+    /// What was, or is to be, put on the open skin: ingredient classes, and what is no ingredient.
     #[must_use]
-    pub fn applied(&self) -> &[String] {
-        &self.applied
+    pub fn applied(&self) -> (Answers<IngredientClass>, Answers<Applied>) {
+        (self.applied_classes, self.applied_also)
     }
 
     /// What the treatment is for.
@@ -190,6 +199,22 @@ pub struct Numbing {
     pub area_cm2: Option<f64>,
     /// How much, in grams.
     pub grams: Option<f64>,
+}
+
+impl Numbing {
+    /// No numbing cream.
+    #[must_use]
+    pub fn none() -> Self {
+        Self {
+            agent: Anaesthetic::None,
+            prilocaine: None,
+            percent: None,
+            minutes: None,
+            under_wrap: None,
+            area_cm2: None,
+            grams: None,
+        }
+    }
 }
 
 /// Whom the person can call.
@@ -320,6 +345,15 @@ pub struct Done {
     pub what: Activity,
     /// When.
     pub at: Timestamp,
+}
+
+/// A day that the skin is to be ready for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// When.
+    pub on: Date,
+    /// The person's name for it.
+    pub what: Option<String>,
 }
 
 /// What a session costs.

@@ -34,6 +34,8 @@ pub struct CaseFile {
     pub done: Option<Vec<DoneFile>>,
     /// The person's products.
     pub products: Option<Vec<ProductFile>>,
+    /// A day that the skin is to be ready for.
+    pub event: Option<EventFile>,
     /// What a session costs.
     pub price: Option<PriceFile>,
 }
@@ -269,6 +271,17 @@ pub struct ProductFile {
     /// The ingredient list as printed.
     #[schemars(required)]
     pub label: Option<String>,
+}
+
+/// A day that the skin is to be ready for: a wedding, a journey.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EventFile {
+    /// When.
+    #[schemars(required)]
+    pub on: Option<Text<DateText>>,
+    /// The person's name for it.
+    pub what: Option<String>,
 }
 
 /// What a session costs.

@@ -81,13 +81,13 @@ impl Born {
     /// Full years of life on a day, the fewest that are possible.
     #[must_use]
     pub fn age_on(self, day: Date) -> i16 {
-        match self {
-            Self::Year(year) => day.year().saturating_sub(year).saturating_sub(1),
-            Self::On(born) => {
-                let had_birthday = (day.month(), day.day()) >= (born.month(), born.day());
-                day.year().saturating_sub(born.year()).saturating_sub(i16::from(!had_birthday))
-            }
-        }
+        // The youngest of a year was born on its last day.
+        let (year, birthday) = match self {
+            Self::Year(year) => (year, (12, 31)),
+            Self::On(born) => (born.year(), (born.month(), born.day())),
+        };
+        let had_birthday = (day.month(), day.day()) >= birthday;
+        day.year().saturating_sub(year).saturating_sub(i16::from(!had_birthday))
     }
 
     pub(crate) fn earliest(self) -> Option<Date> {
@@ -105,7 +105,8 @@ mod tests {
 
     #[test]
     fn age_is_the_youngest_it_can_be() {
-        assert_eq!(Born::Year(2004).age_on(date(2026, 12, 31)), 21);
+        assert_eq!(Born::Year(2004).age_on(date(2026, 12, 30)), 21);
+        assert_eq!(Born::Year(2004).age_on(date(2026, 12, 31)), 22);
         assert_eq!(Born::On(date(2004, 6, 1)).age_on(date(2026, 5, 31)), 21);
         assert_eq!(Born::On(date(2004, 6, 1)).age_on(date(2026, 6, 1)), 22);
     }

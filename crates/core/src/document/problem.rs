@@ -111,6 +111,9 @@ impl Problems {
     /// Every problem with file, line and column, in the order of the text.
     #[must_use]
     pub fn located(self, document: &Document<'_>) -> Vec<Problem> {
+        if self.found.is_empty() {
+            return Vec::new();
+        }
         let locator = Locator::new(document);
         let broken: Vec<usize> = self.found.iter().filter_map(|problem| Some(problem.place?.line)).collect();
         let mut found = self.found;

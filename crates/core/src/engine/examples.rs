@@ -1,15 +1,18 @@
 //! Runs the examples that stand beside the rules of a protocol.
 
-use jiff::civil::date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use super::{care, expect, gate, hour};
-use crate::case::{Case, CheckIn, Contacts, Course};
+use std::collections::BTreeSet;
+
+use super::{appointment, care, expect, gate, hour, limits, preparation, screening};
+use crate::case::{Case, CheckIn, Contacts, Course, Event, Facts, Numbing};
 use crate::document::{Document, Problem, Problems};
+use crate::fact::Measure;
 use crate::protocol::example::{Example, ExampleCheckIn, Expects};
-use crate::protocol::{Care, Expectation, Gate, Protocol};
+use crate::protocol::{Care, EXAMPLE_DAY, Expectation, Gate, Limit, Protocol, Screen, Task, Ternary, When};
 use crate::set::Set;
+use crate::vocabulary::Anaesthetic;
 
 /// Every example that does not come out, with its place. `documents` are the files the protocol was loaded from.
 #[must_use]
@@ -23,7 +26,8 @@ pub fn failures(protocol: &Protocol, documents: &[Document<'_>]) -> Vec<Problem>
     let expectations = protocol.expectations().iter().flat_map(|rule| {
         rule.examples.iter().filter_map(|example| Some((example, expectation_fails(rule, example)?)))
     });
-    let failed: Vec<(&Example, String)> = gates.chain(care).chain(expectations).collect();
+    let failed = gates.chain(care).chain(expectations).chain(appointment_failures(protocol));
+    let failed: Vec<(&Example, String)> = failed.collect();
     let mut problems = Vec::new();
     for document in documents {
         let mut here = Problems::default();
@@ -36,13 +40,106 @@ pub fn failures(protocol: &Protocol, documents: &[Document<'_>]) -> Vec<Problem>
     problems
 }
 
+/// The examples of screening, limits, tasks, steps and lines that do not come out.
+fn appointment_failures(protocol: &Protocol) -> impl Iterator<Item = (&Example, String)> {
+    let screens = protocol.screens().iter().flat_map(|rule| {
+        rule.examples.iter().filter_map(|example| Some((example, screen_fails(protocol, rule, example)?)))
+    });
+    let limits = protocol.limits().iter().flat_map(|rule| {
+        rule.examples.iter().filter_map(|example| Some((example, limit_fails(protocol, rule, example)?)))
+    });
+    let tasks = protocol.tasks().iter().flat_map(|rule| {
+        rule.examples.iter().filter_map(|example| Some((example, task_fails(protocol, rule, example)?)))
+    });
+    let steps = protocol.steps().iter().flat_map(|rule| {
+        rule.examples.iter().filter_map(|example| Some((example, line_fails(&rule.when, example)?)))
+    });
+    let lines = protocol.lines().iter().flat_map(|rule| {
+        rule.examples.iter().filter_map(|example| Some((example, line_fails(&rule.when, example)?)))
+    });
+    screens.chain(limits).chain(tasks).chain(steps).chain(lines)
+}
+
 /// How many examples a protocol has.
 #[must_use]
 pub fn count(protocol: &Protocol) -> usize {
-    let gates: usize = protocol.gates().iter().map(|rule| rule.examples.len()).sum();
-    let care: usize = protocol.care().iter().map(|rule| rule.examples.len()).sum();
-    let expectations: usize = protocol.expectations().iter().map(|rule| rule.examples.len()).sum();
-    gates + care + expectations
+    let gates = protocol.gates().iter().map(|rule| rule.examples.len());
+    let care = protocol.care().iter().map(|rule| rule.examples.len());
+    let expectations = protocol.expectations().iter().map(|rule| rule.examples.len());
+    let screens = protocol.screens().iter().map(|rule| rule.examples.len());
+    let limits = protocol.limits().iter().map(|rule| rule.examples.len());
+    let tasks = protocol.tasks().iter().map(|rule| rule.examples.len());
+    let steps = protocol.steps().iter().map(|rule| rule.examples.len());
+    let lines = protocol.lines().iter().map(|rule| rule.examples.len());
+    let before = screens.chain(limits).chain(tasks).chain(steps);
+    gates.chain(care).chain(expectations).chain(before).chain(lines).sum()
+}
+
+fn screen_fails(protocol: &Protocol, rule: &Screen, example: &Example) -> Option<String> {
+    let Expects::Fires(wanted, wait_days) = &example.expects else { return None };
+    let case = case(example)?;
+    let appointment = appointment::of(&case, case.ended()?);
+    let fired = screening::fired(protocol, rule, &appointment, &mut BTreeSet::new());
+    if fired.is_some() != *wanted {
+        return Some(format!("fires: {}, not {wanted}", fired.is_some()));
+    }
+    let until = fired.and_then(|finding| finding.until);
+    let found = until.map(|until| until.duration_since(appointment.day).as_hours() / 24);
+    let wanted = wait_days.filter(|wanted| found != Some(*wanted))?;
+    Some(match found {
+        Some(found) => format!("the wait is over after {found} days, not {wanted}"),
+        None => format!("there is no date, not one after {wanted} days"),
+    })
+}
+
+fn limit_fails(protocol: &Protocol, rule: &Limit, example: &Example) -> Option<String> {
+    let Expects::Limit(value, wanted) = &example.expects else { return None };
+    let mut facts = example.facts.0.clone();
+    put(&mut facts, rule.measure, *value);
+    let answers = limits::judge(protocol, &facts, &mut BTreeSet::new());
+    let found = answers.iter().find(|answer| answer.measure == rule.measure);
+    let Some(found) = found else { return Some("no limit is asked".to_owned()) };
+    if found.limit.rule.id != rule.rule.id {
+        return Some(format!("`{}` decides here", found.limit.rule.id));
+    }
+    let verdict = found.verdict.id();
+    (verdict != wanted).then(|| format!("{value} is `{verdict}`, not `{wanted}`"))
+}
+
+/// The number that an example of a limit judges.
+fn put(facts: &mut Facts, measure: Measure, value: f64) {
+    // Where the example names no cream, it is plain lidocaine.
+    let plain = Numbing { agent: Anaesthetic::Lidocaine, prilocaine: Some(false), ..Numbing::none() };
+    let numbing = facts.numbing.filter(|numbing| numbing.agent != Anaesthetic::None).unwrap_or(plain);
+    let numbing = match measure {
+        Measure::Depth => {
+            facts.depths.iter_mut().for_each(|(_, depth)| *depth = Some(value));
+            return;
+        }
+        Measure::Percent => Numbing { percent: Some(value), ..numbing },
+        Measure::Minutes => Numbing { minutes: Some(value), ..numbing },
+        Measure::AreaCm2 => Numbing { area_cm2: Some(value), ..numbing },
+        Measure::Grams => Numbing { grams: Some(value), ..numbing },
+    };
+    facts.numbing = Some(numbing);
+}
+
+fn task_fails(protocol: &Protocol, rule: &Task, example: &Example) -> Option<String> {
+    let Expects::Shown(Some(day), wanted) = &example.expects else { return None };
+    let case = case(example)?;
+    let preparation = preparation::prepare(protocol, &case, case.ended()?);
+    let date = EXAMPLE_DAY.saturating_add(jiff::Span::new().days(*day));
+    let shown = preparation.tasks.iter().any(|dated| {
+        let within = dated.from.zip(dated.until).is_some_and(|(from, until)| (from..=until).contains(&date));
+        dated.task.rule.id == rule.rule.id && within
+    });
+    (shown != *wanted).then(|| format!("shown on day {day}: {shown}, not {wanted}"))
+}
+
+fn line_fails(when: &When, example: &Example) -> Option<String> {
+    let Expects::Shown(None, wanted) = &example.expects else { return None };
+    let shown = when.holds(&example.facts.0) != Ternary::No;
+    (shown != *wanted).then(|| format!("shown: {shown}, not {wanted}"))
 }
 
 fn gate_fails(protocol: &Protocol, rule: &Gate, example: &Example) -> Option<String> {
@@ -63,28 +160,30 @@ fn expectation_fails(rule: &Expectation, example: &Example) -> Option<String> {
 }
 
 fn care_fails(protocol: &Protocol, rule: &Care, example: &Example) -> Option<String> {
-    let Expects::Shown(day, wanted) = &example.expects else { return None };
+    let Expects::Shown(Some(day), wanted) = &example.expects else { return None };
+    let day = u16::try_from(*day).ok()?;
     let case = case(example)?;
     let zone = case.zone()?;
-    let date = hour::days_later(hour::date(case.ended()?, zone), *day);
+    let date = hour::days_later(hour::date(case.ended()?, zone), day);
     let (start, end) = (hour::start_of(date, zone)?, hour::start_of(hour::days_later(date, 1), zone)?);
     let gates: Vec<_> =
         protocol.gates().iter().map(|gate| gate::answer(protocol, gate, &case, start)).collect();
     let lines = care::spans(protocol, &case, &gates);
     let shown = lines
         .iter()
-        .filter_map(|span| span.on(*day, start, end))
+        .filter_map(|span| span.on(day, start, end))
         .any(|line| line.care.rule.id == rule.rule.id);
     (shown != *wanted).then(|| format!("shown on day {day}: {shown}, not {wanted}"))
 }
 
 /// An example's person, treated at noon on a day without a change of clocks.
 fn case(example: &Example) -> Option<Case> {
-    let ended = date(2026, 6, 1).at(12, 0, 0, 0).to_zoned_datetime(TimeZone::UTC).ok()?.timestamp();
+    let ended = EXAMPLE_DAY.at(12, 0, 0, 0).to_zoned_datetime(TimeZone::UTC).ok()?.timestamp();
     Some(Case {
         id: None,
         name: None,
         zone: Some(TimeZone::UTC),
+        appointment_zone: Some(TimeZone::UTC),
         contacts: Contacts::default(),
         facts: example.facts.0.clone(),
         ended: Some(ended),
@@ -96,6 +195,7 @@ fn case(example: &Example) -> Option<Case> {
         session: Course::default(),
         next: None,
         products: Vec::new(),
+        event: example.event.map(|on| Event { on, what: None }),
         price: None,
     })
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::hour;
-use crate::case::Case;
+use crate::case::{Case, Facts};
 use crate::fact::{Fact, Question};
 use crate::protocol::{Adjust, Gate, GateKind, Hold, Opening, Protocol, Standing, Ternary};
 
@@ -104,12 +104,32 @@ fn untimed(gate: &Gate, state: State) -> GateAnswer<'_> {
     }
 }
 
+/// What the check-ins until now say is still there of what holds a gate, however old the answer is.
+pub(super) fn there(gate: &Gate, case: &Case, now: Timestamp) -> Vec<Fact> {
+    let holds = gate.holds.iter().filter_map(|hold| match hear(*hold, case, now) {
+        Heard::There { at } => fact(*hold, case, at),
+        Heard::Gone { .. } | Heard::Nothing => None,
+    });
+    holds.collect()
+}
+
+/// The state of a gate as if its hour had come.
+pub(super) fn state_at_its_hour(answer: &GateAnswer<'_>) -> State {
+    match answer.state {
+        State::Closed => beyond_the_clock(answer.gate, answer),
+        state => state,
+    }
+}
+
 fn state(gate: &Gate, answer: &GateAnswer<'_>, now: Timestamp) -> State {
+    if answer.opens.is_some_and(|opens| now < opens) { State::Closed } else { beyond_the_clock(gate, answer) }
+}
+
+/// What holds a gate or must be known first, whatever the clock says.
+fn beyond_the_clock(gate: &Gate, answer: &GateAnswer<'_>) -> State {
     let unheard =
         answer.conditions.iter().any(|question| matches!(question, Question::Symptom(_) | Question::Sign(_)));
-    if answer.opens.is_some_and(|opens| now < opens) {
-        State::Closed
-    } else if !answer.held_by.is_empty() {
+    if !answer.held_by.is_empty() {
         if answer.is_stale { State::Ask } else { State::Held }
     } else if gate.must_know && unheard {
         State::Ask
@@ -119,8 +139,8 @@ fn state(gate: &Gate, answer: &GateAnswer<'_>, now: Timestamp) -> State {
 }
 
 /// The hour of a gate for these facts alone: its own, or the latest adjustment that holds or is unknown.
-pub(super) fn hours<'p>(opening: &'p Opening, case: &Case) -> (u32, Option<&'p Adjust>) {
-    let applies = |adjust: &&Adjust| adjust.when.holds(&case.facts) != Ternary::No;
+pub(super) fn hours<'p>(opening: &'p Opening, facts: &Facts) -> (u32, Option<&'p Adjust>) {
+    let applies = |adjust: &&Adjust| adjust.when.holds(facts) != Ternary::No;
     let latest = opening.adjust.iter().filter(applies).max_by_key(|adjust| adjust.opens_h);
     match latest {
         Some(adjust) if adjust.opens_h > opening.opens_h => (adjust.opens_h, Some(adjust)),
@@ -137,7 +157,7 @@ fn clock(
     zero: Timestamp,
     now: Timestamp,
 ) -> (Timestamp, Vec<Fact>) {
-    let (hours, adjust) = hours(opening, case);
+    let (hours, adjust) = hours(opening, &case.facts);
     let mut clock = hour::after(zero, hours);
     let mut moved_by = adjust.map(|adjust| adjust.when.explain(&case.facts)).unwrap_or_default();
     for done in case.done().iter().filter(|done| done.at <= now) {
@@ -160,7 +180,7 @@ fn clock(
 /// Whether something was done before its own hour.
 fn was_early(gate: &Gate, case: &Case, zero: Timestamp, at: Timestamp) -> bool {
     match &gate.kind {
-        GateKind::Opens(opening) => at < hour::after(zero, hours(opening, case).0),
+        GateKind::Opens(opening) => at < hour::after(zero, hours(opening, &case.facts).0),
         GateKind::Never => true,
         GateKind::Ask => false,
     }

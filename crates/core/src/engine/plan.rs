@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 
 use super::care::{self, CareLine};
 use super::gate::{self, GateAnswer, State};
+use super::preparation::{self, DatedTask};
 use super::{Point, alert, expect, hour};
 use crate::case::Case;
 use crate::fact::{Fact, Question};
@@ -25,6 +26,8 @@ pub struct Plan<'p> {
     pub now: Option<Now<'p>>,
     /// What the person told that somebody has to look at: signs, and symptoms above what is ordinary at their hour.
     pub alerts: Vec<Fact>,
+    /// What to do before the session that is still to come.
+    pub tasks: Vec<DatedTask<'p>>,
     /// What was not answered.
     pub gaps: Vec<Question>,
     /// The zone that dates and times are shown in.
@@ -97,7 +100,17 @@ pub fn plan<'p>(protocol: &'p Protocol, case: &Case, now: Timestamp) -> Plan<'p>
     let days =
         days.map(|(standing, zone)| days_of(protocol, case, &gates, standing, zone)).unwrap_or_default();
     let alerts = alert::alerts(protocol, case, now);
-    Plan { gaps: gaps(protocol, case, &gates, zero.is_some()), gates, days, now: standing, alerts, zone }
+    let is_to_come = case.next().is_some() || (case.ended().is_none() && case.planned().is_some());
+    let tasks = if is_to_come { preparation::prepare(protocol, case, now).tasks } else { Vec::new() };
+    Plan {
+        gaps: gaps(protocol, case, &gates, zero.is_some()),
+        gates,
+        days,
+        now: standing,
+        alerts,
+        tasks,
+        zone,
+    }
 }
 
 fn stand<'p>(

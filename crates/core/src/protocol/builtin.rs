@@ -15,11 +15,16 @@ built_in!(
     "aftercare.toml",
     "claims.toml",
     "conflicts.toml",
+    "course.toml",
     "daily.toml",
     "evidence.toml",
     "expectations.toml",
+    "medicines.toml",
+    "preparation.toml",
     "protocol.toml",
     "references.toml",
+    "screening.toml",
+    "session.toml",
     "sources.toml",
 );
 

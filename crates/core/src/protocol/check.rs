@@ -1,21 +1,28 @@
 //! From the files of a protocol folder to a [`Protocol`]: every check, every problem with its place.
 
+mod course;
 mod example;
 mod expectation;
 mod gate;
 mod library;
+mod limit;
+mod preparation;
 mod rule;
+mod screening;
+mod session;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+pub(crate) use self::example::DAY as EXAMPLE_DAY;
 use self::library::Library;
 use super::condition::{Test, When};
+use super::file::appointment::{LimitFile, LineFile, RegionFile, ScreenFile, SeriesFile, StepFile, TaskFile};
 use super::file::{CareFile, PhaseFile, ProtocolFile, TimingFile, WhenFile};
 use super::{Care, GateKind, Phase, PhaseAdjust, Protocol, Status, Timing, digest};
 use crate::case::check::value::Checker;
 use crate::document::{self, Document, Path, Problem, Problems};
 use crate::set::Set;
-use crate::vocabulary::{Activity, Word};
+use crate::vocabulary::{Activity, Applied, IngredientClass, Table, Word};
 
 const ROOT: Path<'static> = Path::ROOT;
 
@@ -36,6 +43,13 @@ struct Tables {
     gates: Vec<Entry<super::file::GateFile>>,
     care: Vec<Entry<CareFile>>,
     expectations: Vec<Entry<super::file::ExpectationFile>>,
+    screens: Vec<Entry<ScreenFile>>,
+    limits: Vec<Entry<LimitFile>>,
+    regions: Vec<Entry<RegionFile>>,
+    steps: Vec<Entry<StepFile>>,
+    tasks: Vec<Entry<TaskFile>>,
+    series: Vec<Entry<SeriesFile>>,
+    lines: Vec<Entry<LineFile>>,
     conflicts: Vec<Entry<super::file::ConflictFile>>,
 }
 
@@ -107,6 +121,13 @@ fn spread(mut file: ProtocolFile, number: usize, tables: &mut Tables) -> Protoco
     add(&mut file.gate, number, &mut tables.gates);
     add(&mut file.care, number, &mut tables.care);
     add(&mut file.expectation, number, &mut tables.expectations);
+    add(&mut file.screen, number, &mut tables.screens);
+    add(&mut file.limit, number, &mut tables.limits);
+    add(&mut file.region, number, &mut tables.regions);
+    add(&mut file.step, number, &mut tables.steps);
+    add(&mut file.task, number, &mut tables.tasks);
+    add(&mut file.concern, number, &mut tables.series);
+    add(&mut file.line, number, &mut tables.lines);
     add(&mut file.conflict, number, &mut tables.conflicts);
     file
 }
@@ -117,6 +138,7 @@ struct Head {
     status: Status,
     title: String,
     timing: Timing,
+    improvement_weeks: Vec<u16>,
     alert: Option<(usize, super::file::AlertFile)>,
 }
 
@@ -142,6 +164,10 @@ fn read_head(files: &[(usize, ProtocolFile)], report: &mut Report<'_>) -> Head {
         version: version.map(|(_, version)| version).unwrap_or_default(),
         status,
         title: title.map(|(_, title)| title).unwrap_or_default(),
+        improvement_weeks: timing
+            .as_ref()
+            .map(|(file, timing)| read_weeks(timing, &mut report.file(*file)))
+            .unwrap_or_default(),
         timing: timing.map_or(nothing, |(file, timing)| read_timing(&timing, &mut report.file(file))),
         alert,
     }
@@ -186,6 +212,16 @@ fn read_timing(file: &TimingFile, check: &mut Checker<'_>) -> Timing {
     }
 }
 
+fn read_weeks(file: &TimingFile, check: &mut Checker<'_>) -> Vec<u16> {
+    let path = ROOT.key("timing");
+    let weeks = check.required(file.improvement_weeks.as_ref(), &path, "improvement_weeks").cloned();
+    let weeks = weeks.unwrap_or_default();
+    if weeks.iter().zip(weeks.iter().skip(1)).any(|(week, next)| next <= week) {
+        check.problem(&path.key("improvement_weeks"), "not rising", "write the earliest week first");
+    }
+    weeks
+}
+
 fn compile(tables: Tables, head: Head, report: &mut Report<'_>, digest: String) -> Protocol {
     let mut library = library::read(tables.sources, tables.evidence, tables.claims, report);
     let fever_c = head.alert.as_ref().map_or(0.0, |(file, alert)| {
@@ -198,17 +234,15 @@ fn compile(tables: Tables, head: Head, report: &mut Report<'_>, digest: String) 
     let gates = gate::read(tables.gates, &library, report);
     let care = read_care(tables.care, &gates, &library, report);
     let expectations = expectation::read(tables.expectations, &library, report);
-    let conflicts = library::conflicts(tables.conflicts, &gates, &care, &expectations, &library, report);
-    let rules: Vec<&super::Rule> = gates
-        .iter()
-        .map(|gate| &gate.rule)
-        .chain(care.iter().map(|care| &care.rule))
-        .chain(expectations.iter().map(|expectation| &expectation.rule))
-        .collect();
-    library::account(&mut library, &rules, report);
-    let Head { id, version, status, title, timing, .. } = head;
-    let Library { sources, evidence, claims, .. } = library;
-    Protocol {
+    let screens = screening::read(tables.screens, &gates, &library, report);
+    let limits = limit::read(tables.limits, &library, report);
+    let regions = session::regions(tables.regions, report);
+    let steps = session::steps(tables.steps, &library, report);
+    let tasks = preparation::read(tables.tasks, &gates, &library, report);
+    let series = course::series(tables.series, &library, report);
+    let lines = course::lines(tables.lines, &library, report);
+    let Head { id, version, status, title, timing, improvement_weeks, .. } = head;
+    let mut protocol = Protocol {
         id,
         version,
         status,
@@ -216,16 +250,30 @@ fn compile(tables: Tables, head: Head, report: &mut Report<'_>, digest: String) 
         digest,
         timing,
         fever_c,
+        improvement_weeks,
         phases,
         gates,
         care,
         expectations,
-        sources,
-        evidence,
-        claims,
-        conflicts,
+        screens,
+        limits,
+        regions,
+        steps,
+        tasks,
+        series,
+        lines,
+        sources: Vec::new(),
+        evidence: Vec::new(),
+        claims: Vec::new(),
+        conflicts: Vec::new(),
         clinic: None,
-    }
+    };
+    let rules: Vec<&super::Rule> = protocol.rules().collect();
+    let conflicts = library::conflicts(tables.conflicts, &rules, &library, report);
+    library::account(&mut library, &rules, report);
+    protocol.conflicts = conflicts;
+    Library { sources: protocol.sources, evidence: protocol.evidence, claims: protocol.claims, .. } = library;
+    protocol
 }
 
 /// Notes every word of a table that no rule is for, and every one that has two.
@@ -252,6 +300,26 @@ fn unique(seen: &mut BTreeSet<String>, id: &str, path: &Path<'_>, check: &mut Ch
     if !seen.insert(id.to_owned()) {
         check.problem(path, format!("the id `{id}` stands twice"), "give it an id of its own");
     }
+}
+
+/// The id of a rule: there, with the beginning of its kind, and its own.
+fn rule_id(
+    id: Option<&String>,
+    prefix: &str,
+    path: &Path<'_>,
+    seen: &mut BTreeSet<String>,
+    check: &mut Checker<'_>,
+) -> String {
+    let id = check.required(id, path, "id").cloned().unwrap_or_default();
+    unique(seen, &id, &path.key("id"), check);
+    if !id.is_empty() && !id.starts_with(prefix) {
+        check.problem(
+            &path.key("id"),
+            "not an id of this kind of rule",
+            &format!("begin it with `{prefix}`"),
+        );
+    }
+    id
 }
 
 fn read_phases(entries: Vec<Entry<PhaseFile>>, library: &Library, report: &mut Report<'_>) -> Vec<Phase> {
@@ -315,11 +383,7 @@ fn read_care(
         let mut check = report.file(file);
         let list = ROOT.key("care");
         let path = list.index(index);
-        let id = check.required(value.id.as_ref(), &path, "id").cloned().unwrap_or_default();
-        unique(&mut seen, &id, &path.key("id"), &mut check);
-        if !id.starts_with("care-") {
-            check.problem(&path.key("id"), "not the id of a care line", "begin it with `care-`");
-        }
+        let id = rule_id(value.id.as_ref(), "care-", &path, &mut seen, &mut check);
         let [first_day, last_day] =
             check.required(value.days.as_ref(), &path, "days").copied().unwrap_or_default();
         if last_day < first_day {
@@ -365,7 +429,7 @@ fn read_care(
             id,
             claims: value.claims,
             evidence: value.evidence.into_iter().chain(extra).collect(),
-            values: &[],
+            values: Vec::new(),
             follows: value.follows,
             must_follow: false,
             why: value.why,
@@ -410,6 +474,16 @@ fn read_when(file: &WhenFile, path: &Path<'_>, check: &mut Checker<'_>) -> When 
     tests.extend(check.ids(file.allergy.as_deref(), &path.key("allergy")).map(Test::Allergy));
     tests.extend(file.pregnant.map(Test::Pregnant));
     tests.extend(file.breastfeeding.map(Test::Breastfeeding));
+    tests.extend(file.age_under.map(Test::AgeUnder));
+    tests.extend(check.ids(file.concern.as_deref(), &path.key("concern")).map(Test::Concern));
+    tests.extend(check.ids(file.numbing.as_deref(), &path.key("numbing")).map(Test::Numbing));
+    tests.extend(file.under_wrap.map(Test::UnderWrap));
+    if let Some(applied) = &file.applied {
+        check.one_of(applied, &[Table::IngredientClass, Table::Applied], &path.key("applied"));
+        let classes = applied.iter().filter_map(|id| IngredientClass::from_id(id)).collect();
+        let others = applied.iter().filter_map(|id| Applied::from_id(id)).collect();
+        tests.push(Test::Applied(classes, others));
+    }
     if tests.is_empty() && !check.has_below(path) {
         check.problem(path, "holds for everyone", "name whom the line is for");
     }
@@ -423,18 +497,6 @@ fn read_when(file: &WhenFile, path: &Path<'_>, check: &mut Checker<'_>) -> When 
 /// How often each symptom or activity stands, for the coverage check.
 fn words<W: Word>(entries: &[(usize, usize, Option<W>)]) -> Vec<(usize, usize, W)> {
     entries.iter().filter_map(|(file, index, word)| Some((*file, *index, (*word)?))).collect()
-}
-
-/// Used by the modules below to say which rules a conflict may name.
-pub(super) fn rule_ids(
-    gates: &[super::Gate],
-    care: &[Care],
-    expectations: &[super::Expectation],
-) -> BTreeMap<String, Option<Activity>> {
-    let gates = gates.iter().map(|gate| (gate.rule.id.clone(), Some(gate.activity)));
-    let care = care.iter().map(|care| (care.rule.id.clone(), None));
-    let expectations = expectations.iter().map(|expectation| (expectation.rule.id.clone(), None::<Activity>));
-    gates.chain(care).chain(expectations).collect()
 }
 
 /// Sorts rules into the order of the vocabulary.

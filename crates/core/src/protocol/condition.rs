@@ -5,7 +5,10 @@ use std::fmt;
 use crate::case::{Answers, Facts};
 use crate::fact::{Fact, Question};
 use crate::set::Set;
-use crate::vocabulary::{Allergy, Area, Condition, Device, History, Medication, Setting, SkinType, Word};
+use crate::vocabulary::{
+    Allergy, Anaesthetic, Applied, Area, Concern, Condition, Device, History, IngredientClass, Medication,
+    Setting, SkinType, Word,
+};
 
 /// Yes, no, or not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,6 +66,49 @@ pub enum Test {
     Pregnant(bool),
     /// Breastfeeding, or not.
     Breastfeeding(bool),
+    /// Younger than so many years on the day of the appointment.
+    AgeUnder(i16),
+    /// One of these concerns is treated.
+    Concern(Set<Concern>),
+    /// One of these agents is in the numbing cream.
+    Numbing(Set<Anaesthetic>),
+    /// The numbing cream is covered, or not.
+    UnderWrap(bool),
+    /// One of these is put on the open skin.
+    Applied(Set<IngredientClass>, Set<Applied>),
+}
+
+/// A key of a `when` table, to say for which of them "nobody said" counts as yes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key(&'static str);
+
+/// Every key of a `when` table.
+pub(crate) const KEYS: [Key; 17] = [
+    Key("depth_over_mm"),
+    Key("depth_to_mm"),
+    Key("device"),
+    Key("setting"),
+    Key("area"),
+    Key("skin_type"),
+    Key("condition"),
+    Key("history"),
+    Key("medication"),
+    Key("allergy"),
+    Key("pregnant"),
+    Key("breastfeeding"),
+    Key("age_under"),
+    Key("concern"),
+    Key("numbing"),
+    Key("under_wrap"),
+    Key("applied"),
+];
+
+impl Key {
+    /// The name of the key in a file.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.0
+    }
 }
 
 impl When {
@@ -80,6 +126,16 @@ impl When {
     #[must_use]
     pub fn holds(&self, facts: &Facts) -> Ternary {
         self.tests.iter().map(|test| test.holds(facts)).min().unwrap_or(Ternary::Yes)
+    }
+
+    /// Whether it holds if "nobody said" counts as yes for these keys.
+    #[must_use]
+    pub fn holds_counting(&self, facts: &Facts, counts: &[Key]) -> Ternary {
+        let each = self.tests.iter().map(|test| match test.holds(facts) {
+            Ternary::Unknown if counts.contains(&test.key()) => Ternary::Yes,
+            answer => answer,
+        });
+        each.min().unwrap_or(Ternary::Yes)
     }
 
     /// The facts that make it hold, and the questions whose answers are missing.
@@ -141,14 +197,26 @@ impl Test {
             Self::Allergy(words) => any(words, facts.allergies),
             Self::Pregnant(wanted) => facts.pregnant.map(|pregnant| pregnant == wanted).into(),
             Self::Breastfeeding(wanted) => facts.breastfeeding.map(|feeding| feeding == wanted).into(),
+            Self::AgeUnder(years) => facts.age.map(|age| age < years).into(),
+            Self::Concern(_) if facts.concerns.is_empty() => Ternary::Unknown,
+            Self::Concern(concerns) => (!concerns.intersection(facts.concerns).is_empty()).into(),
+            Self::Numbing(agents) => numbing(facts, agents),
+            Self::UnderWrap(wanted) => match &facts.numbing {
+                None => Ternary::Unknown,
+                Some(numbing) if numbing.agent == Anaesthetic::None => (!wanted).into(),
+                Some(numbing) => numbing.under_wrap.map(|wrapped| wrapped == wanted).into(),
+            },
+            Self::Applied(classes, others) => {
+                any(classes, facts.applied_classes).max(any(others, facts.applied_also))
+            }
         }
     }
 
     fn explain(self, facts: &Facts, reasons: &mut Vec<Fact>) {
         let unknown = self.holds(facts) == Ternary::Unknown;
         match self {
-            _ if unknown && self.single_question().is_some() => {
-                reasons.extend(self.single_question().map(Fact::Unknown));
+            _ if unknown && self.single_question(facts).is_some() => {
+                reasons.extend(self.single_question(facts).map(Fact::Unknown));
             }
             Self::DepthOver(_) | Self::DepthTo(_) => reasons.extend(facts.deepest_mm().map(Fact::DepthMm)),
             Self::Device(_) => reasons.extend(facts.device.map(Fact::Device)),
@@ -169,11 +237,28 @@ impl Test {
             }
             Self::Pregnant(_) => reasons.extend(facts.pregnant.map(Fact::Pregnant)),
             Self::Breastfeeding(_) => reasons.extend(facts.breastfeeding.map(Fact::Breastfeeding)),
+            Self::AgeUnder(_) => reasons.extend(facts.age.map(Fact::Age)),
+            Self::Concern(words) => {
+                reasons.extend(words.intersection(facts.concerns).iter().map(Fact::Concern))
+            }
+            Self::Numbing(agents) => {
+                let used = facts.numbing.as_ref().map(|numbing| numbing.agent);
+                let agent = used.filter(|agent| agents.contains(*agent)).map(Fact::Numbing);
+                reasons.push(agent.unwrap_or(Fact::Prilocaine));
+            }
+            Self::UnderWrap(wrapped) => reasons.push(Fact::UnderWrap(wrapped)),
+            Self::Applied(classes, others) => {
+                let classes = classes.intersection(facts.applied_classes.yes());
+                reasons.extend(classes.iter().map(Fact::AppliedClass));
+                let others = others.intersection(facts.applied_also.yes());
+                reasons.extend(others.iter().map(Fact::Applied));
+            }
         }
     }
 
     /// The one question that a test without a list asks.
-    fn single_question(self) -> Option<Question> {
+    fn single_question(self, facts: &Facts) -> Option<Question> {
+        let nobody_told = facts.numbing.is_none();
         Some(match self {
             Self::DepthOver(_) | Self::DepthTo(_) => Question::DepthMm,
             Self::Device(_) => Question::Device,
@@ -182,12 +267,50 @@ impl Test {
             Self::SkinType(_) => Question::SkinType,
             Self::Pregnant(_) => Question::Pregnant,
             Self::Breastfeeding(_) => Question::Breastfeeding,
+            Self::AgeUnder(_) => Question::Born,
+            Self::Concern(_) => Question::Concern,
+            Self::Numbing(_) | Self::UnderWrap(_) if nobody_told => Question::Numbing,
+            Self::Numbing(_) => Question::Prilocaine,
+            Self::UnderWrap(_) => Question::UnderWrap,
+            Self::Applied(..) => Question::Applied,
             Self::Condition(_) | Self::History(_) | Self::Medication(_) | Self::Allergy(_) => return None,
         })
     }
 
+    pub(super) fn key(self) -> Key {
+        let [over, to, device, setting, area, skin, condition, history, medication, allergy, rest @ ..] =
+            KEYS;
+        let [pregnant, breastfeeding, age, concern, numbing, wrap, applied] = rest;
+        match self {
+            Self::DepthOver(_) => over,
+            Self::DepthTo(_) => to,
+            Self::Device(_) => device,
+            Self::Setting(_) => setting,
+            Self::Area(_) => area,
+            Self::SkinType(_) => skin,
+            Self::Condition(_) => condition,
+            Self::History(_) => history,
+            Self::Medication(_) => medication,
+            Self::Allergy(_) => allergy,
+            Self::Pregnant(_) => pregnant,
+            Self::Breastfeeding(_) => breastfeeding,
+            Self::AgeUnder(_) => age,
+            Self::Concern(_) => concern,
+            Self::Numbing(_) => numbing,
+            Self::UnderWrap(_) => wrap,
+            Self::Applied(..) => applied,
+        }
+    }
+
     fn covers(self, other: Self) -> bool {
         match (self, other) {
+            (Self::AgeUnder(mine), Self::AgeUnder(theirs)) => theirs <= mine,
+            (Self::Concern(mine), Self::Concern(theirs)) => theirs.difference(mine).is_empty(),
+            (Self::Numbing(mine), Self::Numbing(theirs)) => theirs.difference(mine).is_empty(),
+            (Self::UnderWrap(mine), Self::UnderWrap(theirs)) => mine == theirs,
+            (Self::Applied(mine, also), Self::Applied(theirs, others)) => {
+                theirs.difference(mine).is_empty() && others.difference(also).is_empty()
+            }
             (Self::DepthOver(mine), Self::DepthOver(theirs)) => theirs >= mine,
             (Self::DepthTo(mine), Self::DepthTo(theirs)) => theirs <= mine,
             (Self::Device(mine), Self::Device(theirs)) => theirs.difference(mine).is_empty(),
@@ -214,6 +337,18 @@ fn over(facts: &Facts, limit: f64) -> Ternary {
         Ternary::No
     } else {
         Ternary::Unknown
+    }
+}
+
+/// Whether one of these agents is in the cream. Where only prilocaine is left to match, it may be mixed in unnoticed.
+fn numbing(facts: &Facts, agents: Set<Anaesthetic>) -> Ternary {
+    match &facts.numbing {
+        None => Ternary::Unknown,
+        Some(numbing) if agents.contains(numbing.agent) => Ternary::Yes,
+        Some(numbing) if numbing.agent != Anaesthetic::None && agents.contains(Anaesthetic::Prilocaine) => {
+            numbing.prilocaine.into()
+        }
+        Some(_) => Ternary::No,
     }
 }
 
@@ -266,6 +401,14 @@ impl fmt::Display for Test {
             Self::Allergy(words) => write!(f, "allergy to {words}"),
             Self::Pregnant(truth) => write!(f, "pregnant: {truth}"),
             Self::Breastfeeding(truth) => write!(f, "breastfeeding: {truth}"),
+            Self::AgeUnder(years) => write!(f, "younger than {years}"),
+            Self::Concern(words) => write!(f, "for {words}"),
+            Self::Numbing(words) => write!(f, "numbed with {words}"),
+            Self::UnderWrap(true) => write!(f, "numbing cream covered"),
+            Self::UnderWrap(false) => write!(f, "numbing cream not covered"),
+            Self::Applied(classes, others) if others.is_empty() => write!(f, "applied {classes}"),
+            Self::Applied(classes, others) if classes.is_empty() => write!(f, "applied {others}"),
+            Self::Applied(classes, others) => write!(f, "applied {classes} or {others}"),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What changed between two protocols, and whether advice became looser.
 
-use super::{Care, Expectation, Gate, GateKind, Hold, Protocol};
+use super::{Care, Expectation, Gate, GateKind, Hold, Protocol, Series, Task, Wait, Within};
 use crate::vocabulary::Word;
 
 /// One difference between two protocols.
@@ -102,6 +102,7 @@ fn parts(protocol: &Protocol) -> Vec<Part> {
     }
     protocol.gates.iter().for_each(|gate| gate_parts(gate, &mut parts));
     protocol.care.iter().for_each(|care| care_parts(care, &mut parts));
+    appointment_parts(protocol, &mut parts);
     protocol.expectations.iter().for_each(|expectation| expectation_parts(expectation, &mut parts));
     for claim in &protocol.claims {
         let fate = [&claim.caution, &claim.note, &claim.rejected];
@@ -189,6 +190,69 @@ fn care_parts(care: &Care, parts: &mut Vec<Part>) {
         care.first_day, care.last_day, care.after_gate, care.from_h, care.when, care.adjust
     );
     parts.push(part(&care.rule.id, "care", text, None));
+}
+
+/// Screening, limits, preparation and course.
+fn appointment_parts(protocol: &Protocol, parts: &mut Vec<Part>) {
+    for screen in &protocol.screens {
+        let id = &screen.rule.id;
+        let text = format!("{} if {}, {:?}", screen.verdict, screen.when, screen.counts);
+        let verdict = i64::try_from(screen.verdict.index()).unwrap_or(0);
+        parts.push(part(id, "verdict", text, Some(verdict)));
+        if let Some(within) = screen.within {
+            let (text, days) = within_part(within);
+            parts.push(part(id, "within", text, days));
+        }
+    }
+    for limit in &protocol.limits {
+        let id = &limit.rule.id;
+        let whom = format!("{} in {} if {}", limit.measure.name(), limit.areas, limit.when);
+        parts.push(part(id, "for", whom, None));
+        // Thousandths, so that limits of a tenth of a millimetre can be compared as whole numbers.
+        #[expect(clippy::cast_possible_truncation, reason = "limits are at most 20,000")]
+        let order = |number: f64| Some(-(number * 1000.0).round() as i64);
+        match limit.bounds {
+            Some(bounds) => {
+                parts.push(part(id, "usual", bounds.usual.to_string(), order(bounds.usual)));
+                parts.push(part(id, "most", bounds.most.to_string(), order(bounds.most)));
+                parts.push(part(id, "verdicts", format!("{} {}", bounds.above, bounds.over), None));
+            }
+            None => parts.push(part(id, "usual", "no evidence".to_owned(), Some(0))),
+        }
+    }
+    for task in &protocol.tasks {
+        let Task { kind, first_day, last_day, when, adjust, activity, instead_of, .. } = task;
+        let text = format!(
+            "{} days {first_day} to {last_day} if {when}, {adjust:?}, {activity:?}, {instead_of:?}",
+            kind.id()
+        );
+        parts.push(part(&task.rule.id, "task", text, Some(-i64::from(*first_day))));
+    }
+    for step in &protocol.steps {
+        let text = format!("{:?} minutes, {:?}, if {}", step.minutes, step.record, step.when);
+        parts.push(part(&step.rule.id, "step", text, None));
+    }
+    for series in &protocol.series {
+        let Series { schedule, judge_after_weeks, maintenance_months, grade, .. } = series;
+        let text = format!("{schedule:?}, {judge_after_weeks:?}, {maintenance_months:?}, {grade}");
+        parts.push(part(&series.rule.id, "course", text, None));
+    }
+    for line in &protocol.lines {
+        parts.push(part(&line.rule.id, "line", format!("{} if {}", line.part.id(), line.when), None));
+    }
+}
+
+/// A `within` as text, and its days: longer is stricter.
+fn within_part(within: Within) -> (String, Option<i64>) {
+    let days = match within {
+        Within::Recent { wait, .. } | Within::Stopped { wait, .. } => match wait {
+            Wait::Days(days) => Some(i64::from(days)),
+            Wait::Months(months) => Some(i64::from(months) * 31),
+            Wait::Gate(_) => None,
+        },
+        Within::BeforeEvent { days } => Some(i64::from(days)),
+    };
+    (format!("{within:?}"), days)
 }
 
 fn expectation_parts(expectation: &Expectation, parts: &mut Vec<Part>) {

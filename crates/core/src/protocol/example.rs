@@ -1,9 +1,10 @@
 //! Examples that stand beside their rule and are run by `protocol check` and by the tests.
 
-use crate::case::{Answers, Facts, Graded};
+use crate::case::{Answers, Facts, Graded, Numbing};
 use crate::document::OwnedPath;
 use crate::set::Set;
-use crate::vocabulary::{Area, Device, Grade, Setting, Sign, SkinType};
+use crate::vocabulary::{self, Area, Concern, Device, Grade, Setting, Sign, SkinType};
+use jiff::civil::Date;
 
 /// One example: facts, a moment, and what the rule must say.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,6 +13,8 @@ pub struct Example {
     pub place: (String, OwnedPath),
     /// The person and the treatment.
     pub facts: ExampleFacts,
+    /// The day of the person's event, if there is one.
+    pub event: Option<Date>,
     /// The check-in, if there is one.
     pub check_in: Option<ExampleCheckIn>,
     /// What must come out.
@@ -25,8 +28,12 @@ pub enum Expects {
     State(f64, String),
     /// A symptom's highest and usual grade at an hour.
     Grades(f64, Option<Grade>, Option<Grade>),
-    /// Whether a line of daily care is shown on a day.
-    Shown(u16, bool),
+    /// Whether a line is shown; on a civil day, where days matter.
+    Shown(Option<i32>, bool),
+    /// Whether a rule of screening fires, and the days from the appointment to the first possible one.
+    Fires(bool, Option<i64>),
+    /// What a limit says of a number.
+    Limit(f64, String),
 }
 
 /// A check-in of an example.
@@ -51,8 +58,8 @@ impl PartialEq for ExampleFacts {
 }
 
 impl ExampleFacts {
-    /// Somebody of skin type II, treated in a clinic with a pen at 1.0 mm in the face, who was asked everything and said
-    /// no to all of it.
+    /// Somebody of 35 years and skin type II, treated in a clinic with a pen at 1.0 mm in the face, who was asked everything and said
+    /// no to all of it; no numbing cream.
     #[must_use]
     pub fn reference() -> Facts {
         Facts {
@@ -65,6 +72,12 @@ impl ExampleFacts {
             taking: Answers::new(Some(Set::EMPTY), None),
             setting: Some(Setting::Clinic),
             device: Some(Device::Pen),
+            age: Some(35),
+            asked_recent: vocabulary::all(),
+            concerns: [Concern::Texture].into_iter().collect(),
+            numbing: Some(Numbing::none()),
+            applied_classes: Answers::new(Some(Set::EMPTY), None),
+            applied_also: Answers::new(Some(Set::EMPTY), None),
             areas: [Area::Face].into_iter().collect(),
             depths: vec![(Area::Face, Some(1.0))],
             ..Facts::default()

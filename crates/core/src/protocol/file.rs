@@ -1,13 +1,19 @@
 //! The files of a protocol folder, as people write them. Any of the tables may stand in any of the files.
 
+pub mod appointment;
+mod example;
+
+pub use example::{ExampleCheckInFile, ExampleFile, ExampleRecentFile, ExampleStoppedFile};
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::case::file::GradeFile;
 use crate::document::{Entries, Text};
 use crate::vocabulary::{
-    Activity, Allergy, Area, Condition, Device, Grade, History, Medication, Setting, Sign, SkinType, Symptom,
+    Activity, Allergy, Anaesthetic, Area, Concern, Condition, Device, Grade, History, Medication, Setting,
+    Sign, SkinType, Symptom,
 };
+use appointment::{LimitFile, LineFile, RegionFile, ScreenFile, SeriesFile, StepFile, TaskFile};
 
 /// One file of a protocol.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -47,6 +53,27 @@ pub struct ProtocolFile {
     /// How strong each symptom may be.
     #[serde(default)]
     pub expectation: Vec<ExpectationFile>,
+    /// May this person be treated?
+    #[serde(default)]
+    pub screen: Vec<ScreenFile>,
+    /// How deep, and how much numbing cream.
+    #[serde(default)]
+    pub limit: Vec<LimitFile>,
+    /// Which area lies in which.
+    #[serde(default)]
+    pub region: Vec<RegionFile>,
+    /// The steps of a session.
+    #[serde(default)]
+    pub step: Vec<StepFile>,
+    /// What to do before.
+    #[serde(default)]
+    pub task: Vec<TaskFile>,
+    /// Sessions and results for every concern.
+    #[serde(default)]
+    pub concern: Vec<SeriesFile>,
+    /// Lines of advice that decide nothing.
+    #[serde(default)]
+    pub line: Vec<LineFile>,
     /// Where sources disagree.
     #[serde(default)]
     pub conflict: Vec<ConflictFile>,
@@ -62,6 +89,8 @@ pub struct TimingFile {
     pub answer_stands_h: Option<u32>,
     /// Days that a plan shows.
     pub plan_days: Option<u16>,
+    /// Weeks after a session at which a check-in asks how the result is, rising.
+    pub improvement_weeks: Option<Vec<u16>>,
 }
 
 /// What a check-in may tell that somebody has to look at, beside signs and symptoms.
@@ -222,6 +251,8 @@ pub struct ValueFile {
     pub from: Option<String>,
     /// Lowest and highest hour.
     pub h: Option<[i64; 2]>,
+    /// Lowest and highest civil day; negative before the treatment.
+    pub days: Option<[i64; 2]>,
     /// The value in words.
     pub says: Option<String>,
 }
@@ -321,6 +352,16 @@ pub struct WhenFile {
     pub pregnant: Option<bool>,
     /// Breastfeeding, or not.
     pub breastfeeding: Option<bool>,
+    /// Younger than so many years on the day of the appointment.
+    pub age_under: Option<i16>,
+    /// One of these concerns is treated.
+    pub concern: Option<Vec<Text<Concern>>>,
+    /// One of these agents is in the numbing cream.
+    pub numbing: Option<Vec<Text<Anaesthetic>>>,
+    /// The numbing cream is covered.
+    pub under_wrap: Option<bool>,
+    /// One of these is put on the open skin: ingredient classes, `own-blood`, `device-gel`.
+    pub applied: Option<Vec<String>>,
 }
 
 /// A line of daily care.
@@ -447,63 +488,4 @@ pub struct ConflictFile {
     pub reason: Option<String>,
     /// Where the choice belongs.
     pub note: Option<String>,
-}
-
-/// An example of a rule, run by the tests.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ExampleFile {
-    /// The hour it is judged at.
-    pub at_h: Option<f64>,
-    /// Gates: the state.
-    pub state: Option<String>,
-    /// Expectations: the highest grade.
-    pub highest: Option<Text<Grade>>,
-    /// Expectations: the usual grade.
-    pub usual: Option<Text<Grade>>,
-    /// Daily care: the civil day; the treatment ended at 12:00.
-    pub day: Option<u16>,
-    /// Daily care: whether the line is shown.
-    pub shown: Option<bool>,
-    /// The device; `pen` if left out.
-    pub device: Option<Text<Device>>,
-    /// The depth; 1.0 if left out.
-    pub depth_mm: Option<f64>,
-    /// The setting; `clinic` if left out.
-    pub setting: Option<Text<Setting>>,
-    /// The area; `face` if left out.
-    pub area: Option<Text<Area>>,
-    /// The skin type; `II` if left out.
-    pub skin_type: Option<Text<SkinType>>,
-    /// Pregnant; no if left out.
-    pub pregnant: Option<bool>,
-    /// Conditions; none if left out.
-    #[serde(default)]
-    pub conditions: Vec<Text<Condition>>,
-    /// The past; nothing if left out.
-    #[serde(default)]
-    pub history: Vec<Text<History>>,
-    /// Allergies; none if left out.
-    #[serde(default)]
-    pub allergies: Vec<Text<Allergy>>,
-    /// Medicines being taken; none if left out.
-    #[serde(default)]
-    pub medications: Vec<Text<Medication>>,
-    /// Facts that nobody gave: names of keys of this table.
-    #[serde(default)]
-    pub unknown: Vec<String>,
-    /// A check-in.
-    pub check_in: Option<ExampleCheckInFile>,
-}
-
-/// A check-in of an example.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ExampleCheckInFile {
-    /// The hour of the check-in.
-    pub at_h: Option<f64>,
-    /// Symptoms.
-    pub symptoms: Option<Entries<Symptom, GradeFile>>,
-    /// Signs that are there; given: all were asked.
-    pub signs: Option<Vec<Text<Sign>>>,
 }

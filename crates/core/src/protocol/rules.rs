@@ -2,6 +2,7 @@
 
 use super::condition::When;
 use super::example::Example;
+use crate::fact::Question;
 use crate::vocabulary::{Activity, Grade, Sign, Symptom};
 
 /// What every rule has: where it comes from and why.
@@ -13,6 +14,8 @@ pub struct Rule {
     pub claims: Vec<String>,
     /// Evidence it rests on.
     pub evidence: Vec<String>,
+    /// Every sourced value.
+    pub values: Vec<SourcedValue>,
     /// The claim, evidence or source whose value is followed.
     pub follows: Option<String>,
     /// For a clinician: why this value.
@@ -36,8 +39,6 @@ pub struct Gate {
     pub asks: Vec<Ask>,
     /// A hold that nobody answered makes it `ask`.
     pub must_know: bool,
-    /// Every sourced value.
-    pub values: Vec<SourcedValue>,
     /// Advice ids for somebody who already did it.
     pub now_do: Vec<String>,
     /// What to look out for then.
@@ -114,6 +115,8 @@ pub struct SourcedValue {
     pub from: String,
     /// Lowest and highest hour; negative before the treatment.
     pub h: Option<[i64; 2]>,
+    /// Lowest and highest civil day; negative before the treatment.
+    pub days: Option<[i64; 2]>,
     /// The value in words.
     pub says: Option<String>,
 }
@@ -125,6 +128,15 @@ pub enum Standing {
     Symptom(Symptom),
     /// A sign.
     Sign(Sign),
+}
+
+impl From<Standing> for Question {
+    fn from(standing: Standing) -> Self {
+        match standing {
+            Standing::Symptom(symptom) => Self::Symptom(symptom),
+            Standing::Sign(sign) => Self::Sign(sign),
+        }
+    }
 }
 
 /// A gate that opens later because something was done too early.

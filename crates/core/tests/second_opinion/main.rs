@@ -8,6 +8,7 @@
     reason = "a disagreement shall stop the test"
 )]
 
+mod before;
 mod random;
 mod reference;
 
@@ -20,6 +21,8 @@ use afterglow_core::engine::{self, GateAnswer};
 use afterglow_core::protocol::{Protocol, Standing};
 use afterglow_core::vocabulary::{Symptom, Word};
 use fastrand::Rng;
+use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp};
 use reference::{GateOpinion, Rules};
 use serde_json::Value;
 
@@ -70,6 +73,7 @@ fn compare(rules: &Rules, protocol: &Protocol, seed: u64) -> u64 {
         compared += 1;
     }
     compared += compare_grades(rules, protocol, &case, &value, &mut rng, seed);
+    compared += compare_appointment(rules, protocol, &case, &value, now, seed);
     compared + compare_days(rules, &plan, &value, seed)
 }
 
@@ -119,6 +123,79 @@ fn compare_grades(
         assert_eq!(ours, theirs, "seed {seed}: {symptom} at hour {hour}\n{value}");
     }
     4
+}
+
+/// Screening, limits, tasks and course of the same case; how many answers were compared.
+fn compare_appointment(
+    rules: &Rules,
+    protocol: &Protocol,
+    case: &Case,
+    value: &Value,
+    now: Timestamp,
+    seed: u64,
+) -> u64 {
+    let ours = engine::screen(protocol, case, now);
+    let theirs = before::screen(rules, value, now);
+    let findings =
+        ours.findings.iter().map(|finding| (finding.rule.id.clone(), finding.verdict.id().to_owned()));
+    let ours = before::ScreenOpinion {
+        verdict: ours.verdict.id().to_owned(),
+        also: ours.also.iter().map(|verdict| verdict.id().to_owned()).collect(),
+        until: ours.until.map(|until| until.to_string()),
+        findings: findings.collect(),
+        gaps: ours.gaps.iter().map(ToString::to_string).collect(),
+    };
+    assert_eq!(ours, theirs, "seed {seed} at {now}\n{value}");
+
+    let ours = engine::session(protocol, case, now);
+    let steps: Vec<&str> = ours.steps.iter().map(|step| step.rule.id.as_str()).collect();
+    assert_eq!(steps, before::steps(rules, value, now), "seed {seed}\n{value}");
+    let limits = ours.limits.iter().map(|answer| {
+        let area = answer.area.map(|area| area.id().to_owned());
+        (answer.measure.name().to_owned(), area, answer.verdict.id().to_owned())
+    });
+    let ours = before::SessionOpinion { verdict: ours.verdict.id().to_owned(), limits: limits.collect() };
+    assert_eq!(ours, before::session(rules, value, now), "seed {seed} at {now}\n{value}");
+
+    let ours = engine::prepare(protocol, case, now);
+    if ours.day.is_some() {
+        let mut theirs = before::tasks(rules, value, now);
+        theirs.sort_by_key(|(_, from, _)| *from);
+        let ours: Vec<_> = ours
+            .tasks
+            .iter()
+            .map(|dated| (dated.task.rule.id.clone(), dated.from.unwrap(), dated.until.unwrap()))
+            .collect();
+        assert_eq!(ours, theirs, "seed {seed} at {now}\n{value}");
+    }
+    compare_course(rules, protocol, case, value, now, seed);
+    4
+}
+
+fn compare_course(rules: &Rules, protocol: &Protocol, case: &Case, value: &Value, now: Timestamp, seed: u64) {
+    let mut rng = Rng::with_seed(seed);
+    let today = case.zone().cloned().unwrap_or(TimeZone::UTC).to_datetime(now).date();
+    let by = rng.bool().then(|| today.saturating_add(Span::new().days(rng.i64(-10..400))));
+    let ours = engine::course(protocol, case, now, by);
+    let event = case.event().map(|event| event.on).filter(|on| *on >= today);
+    let theirs = before::course(rules, value, now, by.or(event));
+    let left = ours.total.map_or(1, |total| total.sessions.saturating_sub(ours.done));
+    let ours = before::CourseOpinion {
+        left: Some(i64::from(left)),
+        spacing_days: i64::from(ours.spacing_days),
+        state: ours.next.state.id().to_owned(),
+        earliest: ours.next.earliest,
+        dates: ours.dates.iter().map(|date| (i64::from(date.number), date.earliest)).collect(),
+        last_safe_day: ours.backwards.as_ref().map(|backwards| backwards.last_safe_day),
+        latest: ours.backwards.iter().flat_map(|backwards| backwards.latest.clone()).collect(),
+        feasible: ours.backwards.as_ref().map(|backwards| backwards.is_feasible),
+        clash_size: ours
+            .backwards
+            .as_ref()
+            .filter(|backwards| !backwards.is_feasible)
+            .map(|backwards| backwards.clashes.len()),
+    };
+    assert_eq!(ours, theirs, "seed {seed} at {now}, by {by:?}\n{value}");
 }
 
 /// Which lines of care stand on which day. The reference counts by the clock alone, so only cases whose gates nothing

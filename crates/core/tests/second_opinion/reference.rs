@@ -25,6 +25,13 @@ pub(crate) struct Rules {
     gates: Vec<Table>,
     cares: Vec<Table>,
     expectations: Vec<Table>,
+    pub(crate) screens: Vec<Table>,
+    pub(crate) limits: Vec<Table>,
+    pub(crate) regions: Vec<Table>,
+    pub(crate) steps: Vec<Table>,
+    pub(crate) tasks: Vec<Table>,
+    pub(crate) concerns: Vec<Table>,
+    pub(crate) lines: Vec<Table>,
     timing: Table,
 }
 
@@ -35,13 +42,32 @@ impl Rules {
         files.retain(|file| file.extension().is_some_and(|extension| extension == "toml"));
         files.sort();
 
-        let mut rules = Self { gates: vec![], cares: vec![], expectations: vec![], timing: Table::new() };
+        let mut rules = Self {
+            gates: vec![],
+            cares: vec![],
+            expectations: vec![],
+            screens: vec![],
+            limits: vec![],
+            regions: vec![],
+            steps: vec![],
+            tasks: vec![],
+            concerns: vec![],
+            lines: vec![],
+            timing: Table::new(),
+        };
         for file in files {
             let text = fs::read_to_string(&file).unwrap();
             let table: Table = text.parse().unwrap_or_else(|error| panic!("{}: {error}", file.display()));
             rules.gates.extend(tables(&table, "gate"));
             rules.cares.extend(tables(&table, "care"));
             rules.expectations.extend(tables(&table, "expectation"));
+            rules.screens.extend(tables(&table, "screen"));
+            rules.limits.extend(tables(&table, "limit"));
+            rules.regions.extend(tables(&table, "region"));
+            rules.steps.extend(tables(&table, "step"));
+            rules.tasks.extend(tables(&table, "task"));
+            rules.concerns.extend(tables(&table, "concern"));
+            rules.lines.extend(tables(&table, "line"));
             if let Some(timing) = table.get("timing") {
                 rules.timing.extend(timing.as_table().unwrap().clone());
             }
@@ -49,7 +75,7 @@ impl Rules {
         rules
     }
 
-    fn gate(&self, activity: &str) -> &Table {
+    pub(crate) fn gate(&self, activity: &str) -> &Table {
         self.gates.iter().find(|gate| text(gate, "activity") == activity).expect("an activity with a gate")
     }
 
@@ -71,7 +97,7 @@ impl Rules {
 
 // Small readings of TOML tables.
 
-fn tables(table: &Table, key: &str) -> Vec<Table> {
+pub(crate) fn tables(table: &Table, key: &str) -> Vec<Table> {
     match table.get(key) {
         None => vec![],
         Some(list) => {
@@ -80,7 +106,7 @@ fn tables(table: &Table, key: &str) -> Vec<Table> {
     }
 }
 
-fn text(table: &Table, key: &str) -> String {
+pub(crate) fn text(table: &Table, key: &str) -> String {
     table
         .get(key)
         .and_then(toml::Value::as_str)
@@ -88,7 +114,7 @@ fn text(table: &Table, key: &str) -> String {
         .to_owned()
 }
 
-fn number(table: &Table, key: &str) -> f64 {
+pub(crate) fn number(table: &Table, key: &str) -> f64 {
     table.get(key).map(as_number).unwrap_or_else(|| panic!("`{key}` is missing in {table}"))
 }
 
@@ -100,7 +126,7 @@ fn as_number(value: &toml::Value) -> f64 {
     }
 }
 
-fn ids(list: &toml::Value) -> Vec<String> {
+pub(crate) fn ids(list: &toml::Value) -> Vec<String> {
     list.as_array().unwrap().iter().map(|id| id.as_str().unwrap().to_owned()).collect()
 }
 
@@ -111,18 +137,18 @@ fn hours(count: f64) -> SignedDuration {
 // Facts about a person: yes, no, or not known.
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Answer {
+pub(crate) enum Answer {
     Yes,
     No,
     Unknown,
 }
 
-fn yes_or_no(holds: bool) -> Answer {
+pub(crate) fn yes_or_no(holds: bool) -> Answer {
     if holds { Answer::Yes } else { Answer::No }
 }
 
 /// All must hold: one no is enough for no, and a yes needs every one to be a yes.
-fn all(answers: &[Answer]) -> Answer {
+pub(crate) fn all(answers: &[Answer]) -> Answer {
     if answers.contains(&Answer::No) {
         Answer::No
     } else if answers.contains(&Answer::Unknown) {
@@ -144,7 +170,7 @@ fn any(answers: &[Answer]) -> Answer {
 }
 
 /// Whether a rule's line is for this person. A line without `when` is for everyone.
-fn is_for(line: &Table, case: &Value) -> Answer {
+pub(crate) fn is_for(line: &Table, case: &Value) -> Answer {
     match line.get("when") {
         None => Answer::Yes,
         Some(when) => all(&when
@@ -156,7 +182,7 @@ fn is_for(line: &Table, case: &Value) -> Answer {
     }
 }
 
-fn key_holds(key: &str, value: &toml::Value, case: &Value) -> Answer {
+pub(crate) fn key_holds(key: &str, value: &toml::Value, case: &Value) -> Answer {
     match key {
         "depth_over_mm" => depth_is_over(as_number(value), case),
         "depth_to_mm" => opposite(depth_is_over(as_number(value), case)),
@@ -166,7 +192,7 @@ fn key_holds(key: &str, value: &toml::Value, case: &Value) -> Answer {
 }
 
 /// Whether the person, or the treatment, has one listed id.
-fn has(key: &str, id: &str, case: &Value) -> Answer {
+pub(crate) fn has(key: &str, id: &str, case: &Value) -> Answer {
     match key {
         "device" => single_is(&case["treatment"]["device"], id),
         "setting" => single_is(&case["treatment"]["setting"], id),
@@ -202,7 +228,7 @@ fn single_is(given: &Value, id: &str) -> Answer {
     }
 }
 
-fn treated_areas(case: &Value) -> Vec<Value> {
+pub(crate) fn treated_areas(case: &Value) -> Vec<Value> {
     case["treatment"]["areas"].as_array().cloned().unwrap_or_default()
 }
 
@@ -241,7 +267,7 @@ fn listed(list: &Value, asked: &Value, id: &str) -> Answer {
 }
 
 /// The answer for an id that is not in a list: no if it was asked, otherwise unknown.
-fn was_asked(asked: &Value, id: &str) -> Answer {
+pub(crate) fn was_asked(asked: &Value, id: &str) -> Answer {
     match asked.as_array() {
         None => Answer::No,
         Some(asked) if asked.iter().any(|entry| entry == id) => Answer::No,
@@ -263,7 +289,7 @@ fn is_taking(class: &str, case: &Value) -> Answer {
 
 // Times of the treatment.
 
-fn instant(given: &Value) -> Option<ZonedDateTime> {
+pub(crate) fn instant(given: &Value) -> Option<ZonedDateTime> {
     given.as_str().map(|text| text.parse().unwrap_or_else(|error| panic!("{text}: {error}")))
 }
 
@@ -277,7 +303,7 @@ fn end_of_treatment(rules: &Rules, case: &Value) -> Option<Timestamp> {
 }
 
 /// The zone of the plan's days: the person's own, otherwise that of the treatment.
-fn zone_of_days(case: &Value) -> Option<TimeZone> {
+pub(crate) fn zone_of_days(case: &Value) -> Option<TimeZone> {
     if let Some(name) = case["person"]["zone"].as_str() {
         return Some(TimeZone::get(name).unwrap());
     }
@@ -304,6 +330,17 @@ pub(crate) struct GateOpinion {
 
 /// What a gate answers, in the steps of the protocol's last section.
 pub(crate) fn gate(rules: &Rules, case: &Value, activity: &str, now: Timestamp) -> GateOpinion {
+    gate_by_the_clock(rules, case, activity, now, true)
+}
+
+/// The same; without the clock, as if the hour had come now.
+pub(crate) fn gate_by_the_clock(
+    rules: &Rules,
+    case: &Value,
+    activity: &str,
+    now: Timestamp,
+    by_the_clock: bool,
+) -> GateOpinion {
     let gate = rules.gate(activity);
     let without_an_hour = |state: &str| opinion(activity, state, None, BTreeSet::new(), BTreeSet::new());
 
@@ -336,7 +373,7 @@ pub(crate) fn gate(rules: &Rules, case: &Value, activity: &str, now: Timestamp) 
     if_.extend(facts_that_could_mean_ask(gate, case));
 
     // 6. Too early.
-    if now < opens {
+    if by_the_clock && now < opens {
         return opinion(activity, "closed", Some(opens), held_by, if_);
     }
 
@@ -452,7 +489,7 @@ fn facts_that_could_mean_ask(gate: &Table, case: &Value) -> BTreeSet<String> {
 
 /// The facts of one key that nobody gave: a listed fact by table and id, any other by its name in the case
 /// file.
-fn unknown_facts(key: &str, value: &toml::Value, case: &Value) -> Vec<String> {
+pub(crate) fn unknown_facts(key: &str, value: &toml::Value, case: &Value) -> Vec<String> {
     if key_holds(key, value, case) != Answer::Unknown {
         return vec![];
     }
@@ -521,7 +558,7 @@ fn first_gone_after_there(answers: &[(Timestamp, bool)]) -> Option<Timestamp> {
 }
 
 /// What the check-ins up to now say about a hold, in their order: when, and whether it was there.
-fn answers_to(hold: &Table, case: &Value, now: Timestamp) -> Vec<(Timestamp, bool)> {
+pub(crate) fn answers_to(hold: &Table, case: &Value, now: Timestamp) -> Vec<(Timestamp, bool)> {
     let mut answers = vec![];
     for check_in in case["check_ins"].as_array().cloned().unwrap_or_default() {
         let at = instant(&check_in["at"]).unwrap().timestamp();

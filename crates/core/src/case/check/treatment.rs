@@ -6,15 +6,17 @@ use jiff::tz::TimeZone;
 use super::value::Checker;
 use crate::case::facts::Numbing;
 use crate::case::file::{AreaFile, NextFile, NumbingFile, SessionFile, TreatmentFile};
-use crate::case::{Course, Facts, Next};
+use crate::case::{Answers, Course, Facts, Next};
 use crate::document::{Path, Text};
-use crate::vocabulary::{Area, Grade, Symptom, Table};
+use crate::set::Set;
+use crate::vocabulary::{Applied, Area, Grade, IngredientClass, Symptom, Table, Word};
 
 /// Needles of any device are shorter than this.
 const DEPTH_MM: std::ops::RangeInclusive<f64> = 0.01..=10.0;
 
 pub(super) struct Treated {
     pub(super) zone: Option<TimeZone>,
+    pub(super) appointment_zone: Option<TimeZone>,
     pub(super) ended: Option<Timestamp>,
     pub(super) planned: Option<Timestamp>,
     pub(super) before: Vec<(Symptom, Grade)>,
@@ -34,11 +36,16 @@ pub(super) fn read(
     facts.device = check.id(file.device.as_ref(), &path.key("device"));
     add_areas(file.areas.as_deref(), path, check, facts);
     facts.concerns = check.ids(file.concerns.as_deref(), &path.key("concerns")).unwrap_or_default();
-    facts.numbing = file.numbing.as_ref().and_then(|numbing| read_numbing(numbing, path, check));
-    facts.applied = file.applied.unwrap_or_default();
-    check.one_of(&facts.applied, &[Table::IngredientClass, Table::Applied], &path.key("applied"));
+    facts.numbing = file.numbing.as_ref().and_then(|numbing| self::numbing(numbing, path, check));
+    if let Some(applied) = &file.applied {
+        check.one_of(applied, &[Table::IngredientClass, Table::Applied], &path.key("applied"));
+        (facts.applied_classes, facts.applied_also) = self::applied(applied);
+    }
+    let at = planned.as_ref().or(ended.as_ref());
+    facts.age = facts.born.zip(at).map(|(born, at)| born.age_on(at.0.date()));
     Treated {
         zone: ended.as_ref().or(planned.as_ref()).map(|at| at.0.time_zone().clone()),
+        appointment_zone: at.map(|at| at.0.time_zone().clone()),
         ended: ended.map(|at| at.timestamp()),
         planned: planned.map(|at| at.timestamp()),
         before: check.grades(file.before, &path.key("before")),
@@ -53,11 +60,22 @@ pub(super) fn next(file: NextFile, path: &Path<'_>, check: &mut Checker<'_>, now
     facts.device = check.id(file.device.as_ref(), &path.key("device")).or(now.device);
     add_areas(file.areas.as_deref(), path, check, &mut facts);
     if let Some(numbing) = &file.numbing {
-        facts.numbing = read_numbing(numbing, path, check);
+        facts.numbing = self::numbing(numbing, path, check);
     }
     let planned = check.required::<Text<_>>(file.planned.as_ref(), path, "planned")?;
-    let planned = check.instant(planned, &path.key("planned"))?.timestamp();
-    Some(Next { planned, facts })
+    let planned = check.instant(planned, &path.key("planned"))?;
+    facts.age = facts.born.map(|born| born.age_on(planned.0.date()));
+    Some(Next { planned: planned.timestamp(), zone: planned.0.time_zone().clone(), facts })
+}
+
+/// What is put on the skin: the ingredient classes among the ids, and what is no ingredient.
+pub(crate) fn applied(ids: &[String]) -> (Answers<IngredientClass>, Answers<Applied>) {
+    (Answers::new(Some(words(ids)), None), Answers::new(Some(words(ids)), None))
+}
+
+/// The words of one table among ids of several.
+fn words<W: Word>(ids: &[String]) -> Set<W> {
+    ids.iter().filter_map(|id| W::from_id(id)).collect()
 }
 
 fn add_areas(file: Option<&[AreaFile]>, path: &Path<'_>, check: &mut Checker<'_>, facts: &mut Facts) {
@@ -76,7 +94,8 @@ fn add_areas(file: Option<&[AreaFile]>, path: &Path<'_>, check: &mut Checker<'_>
     facts.depths = depths;
 }
 
-fn read_numbing(file: &NumbingFile, path: &Path<'_>, check: &mut Checker<'_>) -> Option<Numbing> {
+/// Reads a numbing cream, which stands under the key `numbing`.
+pub(crate) fn numbing(file: &NumbingFile, path: &Path<'_>, check: &mut Checker<'_>) -> Option<Numbing> {
     let path = path.key("numbing");
     let agent = check
         .required(file.agent.as_ref(), &path, "agent")

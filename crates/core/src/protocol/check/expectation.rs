@@ -30,7 +30,7 @@ pub(super) fn read(
             id: format!("expect-{}", symptom.map_or("", Word::id)),
             claims: value.claims,
             evidence: value.evidence,
-            values: &[],
+            values: Vec::new(),
             follows: value.follows,
             must_follow: false,
             why: value.why,

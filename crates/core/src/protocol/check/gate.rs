@@ -61,7 +61,7 @@ fn gate(
         id: activity.id().to_owned(),
         claims: file.claims.iter().cloned().chain(also_claimed).collect(),
         evidence: file.evidence.iter().cloned().chain(adjusted).collect(),
-        values: &values,
+        values,
         follows: file.follows.clone(),
         must_follow: timed,
         why: file.why.clone(),
@@ -70,19 +70,7 @@ fn gate(
     let rule = rule::read(text, library, path, check);
     let (now_do, watch_for, moves) = done(file.done.unwrap_or_default(), &path.key("done"), check);
     let examples = example::read(&file.example, name, path, example::Kind::Gate, check);
-    Gate {
-        rule,
-        activity,
-        kind,
-        holds,
-        asks,
-        must_know: file.must_know,
-        values,
-        now_do,
-        watch_for,
-        moves,
-        examples,
-    }
+    Gate { rule, activity, kind, holds, asks, must_know: file.must_know, now_do, watch_for, moves, examples }
 }
 
 fn kind(

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Entry, ROOT, Report, rule_ids, unique};
+use super::{Entry, ROOT, Report, unique};
 use crate::case::check::value::Checker;
 use crate::document::Path;
 use crate::protocol::file::{ClaimFile, ConflictFile, EvidenceFile, SourceFile, ValueFile};
-use crate::protocol::{Care, Claim, Conflict, Evidence, Expectation, Gate, Rule, Source, SourcedValue};
+use crate::protocol::{Claim, Conflict, Evidence, Rule, Source, SourcedValue};
 use crate::vocabulary::nearest;
 
 const KINDS: [&str; 7] = ["article", "leaflet", "popular", "regulator", "label", "measured", "consensus"];
@@ -31,6 +31,7 @@ pub(super) struct Library {
     pub(super) claims: Vec<Claim>,
     claim_places: Vec<(usize, usize)>,
     claim_hours: BTreeMap<String, [i64; 2]>,
+    claim_days: BTreeMap<String, [i64; 2]>,
     source_kinds: BTreeMap<String, String>,
     evidence_is_memory: BTreeMap<String, bool>,
     rejected: BTreeMap<String, bool>,
@@ -114,13 +115,25 @@ impl Library {
                     .chain(self.evidence_is_memory.keys());
                 unknown(&from, "a claim, source or fact of the evidence", all, &path.key("from"), check);
             }
-            if file.h.is_none() && file.says.is_none() {
-                check.problem(&path, "a value without a value", "give `h`, or say it in words in `says`");
+            if file.h.is_none() && file.days.is_none() && file.says.is_none() {
+                let help = "give `h` or `days`, or say it in words in `says`";
+                check.problem(&path, "a value without a value", help);
             }
             if let Some([low, high]) = file.h
                 && high < low
             {
                 check.problem(&path.key("h"), "the higher hour stands first", "write the lower hour first");
+            }
+            if let Some([low, high]) = file.days
+                && high < low
+            {
+                check.problem(&path.key("days"), "the later day stands first", "write the earlier day first");
+            }
+            if let (Some(days), Some(claimed)) = (file.days, self.claim_days.get(&from))
+                && days != *claimed
+            {
+                let message = format!("the claim `{from}` says days {} to {}", claimed[0], claimed[1]);
+                check.problem(&path.key("days"), message, "carry the claim's own days");
             }
             if let (Some(h), Some(claimed)) = (file.h, self.claim_hours.get(&from))
                 && h != *claimed
@@ -128,7 +141,7 @@ impl Library {
                 let message = format!("the claim `{from}` says {} to {} hours", claimed[0], claimed[1]);
                 check.problem(&path.key("h"), message, "carry the claim's own hours");
             }
-            values.push(SourcedValue { from, h: file.h, says: file.says.clone() });
+            values.push(SourcedValue { from, h: file.h, days: file.days, says: file.says.clone() });
         }
         values
     }
@@ -180,6 +193,12 @@ pub(super) fn read(
     let claim_places = claims.iter().map(|entry| (entry.file, entry.index)).collect();
     let claim_hours =
         claims.iter().filter_map(|entry| Some((entry.value.id.clone()?, entry.value.h?))).collect();
+    // An article counts days before the treatment; a value counts from it.
+    let before = |[low, high]: [i64; 2]| [-high, -low];
+    let claim_days = claims
+        .iter()
+        .filter_map(|entry| Some((entry.value.id.clone()?, before(entry.value.days_before?))))
+        .collect();
     let claims = read_claims(claims, &source_kinds, report);
     Library {
         evidence_is_memory: evidence
@@ -192,6 +211,7 @@ pub(super) fn read(
         claims,
         claim_places,
         claim_hours,
+        claim_days,
         source_kinds,
     }
 }
@@ -320,6 +340,11 @@ pub(super) fn account(library: &mut Library, rules: &[&Rule], report: &mut Repor
     for (claim, (file, index)) in library.claims.iter_mut().zip(&library.claim_places) {
         let citing = rules.iter().filter(|rule| rule.claims.contains(&claim.id));
         claim.cited_by = citing.map(|rule| rule.id.clone()).collect();
+        if !claim.cited_by.is_empty() && claim.note.is_some() {
+            let list = ROOT.key("claim");
+            let message = format!("the note says that no rule cites `{}`, but one does", claim.id);
+            report.file(*file).problem(&list.index(*index).key("note"), message, "leave the note out");
+        }
         if claim.cited_by.is_empty() && claim.note.is_none() && claim.rejected.is_none() {
             let list = ROOT.key("claim");
             let message = format!("nobody accounts for the claim `{}`", claim.id);
@@ -332,13 +357,10 @@ pub(super) fn account(library: &mut Library, rules: &[&Rule], report: &mut Repor
 
 pub(super) fn conflicts(
     entries: Vec<Entry<ConflictFile>>,
-    gates: &[Gate],
-    care: &[Care],
-    expectations: &[Expectation],
+    rules: &[&Rule],
     library: &Library,
     report: &mut Report<'_>,
 ) -> Vec<Conflict> {
-    let rules = rule_ids(gates, care, expectations);
     let mut seen = BTreeSet::new();
     let mut rows = Vec::new();
     for Entry { file, index, value } in entries {
@@ -353,13 +375,17 @@ pub(super) fn conflicts(
         let reason = check.required(value.reason.as_ref(), &path, "reason").cloned().unwrap_or_default();
         let mut values = library.values(&value.values, &path, &mut check);
         match &value.rule {
-            Some(rule) if !rules.contains_key(rule) => {
-                unknown(rule, "a rule", rules.keys(), &path.key("rule"), &mut check);
-            }
-            Some(rule) => {
-                let carried = gates.iter().filter(|gate| gate.rule.id == *rule);
-                values.extend(carried.flat_map(|gate| gate.values.iter().cloned()));
-            }
+            Some(id) => match rules.iter().find(|rule| rule.id == *id) {
+                Some(rule) => {
+                    // The row's own words for a source stand before the rule's.
+                    let stands = |value: &&SourcedValue| !values.iter().any(|own| own.from == value.from);
+                    let more: Vec<SourcedValue> = rule.values.iter().filter(stands).cloned().collect();
+                    values.extend(more);
+                }
+                None => {
+                    unknown(id, "a rule", rules.iter().map(|rule| &rule.id), &path.key("rule"), &mut check)
+                }
+            },
             None if value.note.is_none() => {
                 check.problem(
                     &path,

@@ -6,18 +6,18 @@ use crate::document::Path;
 use crate::protocol::{Rule, SourcedValue};
 
 /// The common keys of a rule, as read from its file.
-pub(super) struct RuleText<'v> {
+pub(super) struct RuleText {
     pub(super) id: String,
     pub(super) claims: Vec<String>,
     pub(super) evidence: Vec<String>,
-    pub(super) values: &'v [SourcedValue],
+    pub(super) values: Vec<SourcedValue>,
     pub(super) follows: Option<String>,
     pub(super) must_follow: bool,
     pub(super) why: Option<String>,
     pub(super) unverified: bool,
 }
 
-pub(super) fn read(text: RuleText<'_>, library: &Library, path: &Path<'_>, check: &mut Checker<'_>) -> Rule {
+pub(super) fn read(text: RuleText, library: &Library, path: &Path<'_>, check: &mut Checker<'_>) -> Rule {
     library.claims_exist(&text.claims, path, check);
     library.evidence_exists(&text.evidence, path, check);
     let from: Vec<&str> = text.values.iter().map(|value| value.from.as_str()).collect();
@@ -52,11 +52,12 @@ pub(super) fn read(text: RuleText<'_>, library: &Library, path: &Path<'_>, check
         let help = "write `unverified = true`: nothing but memory or our own proposal carries it";
         check.problem(path, "an unverified rule that does not say so", help);
     }
-    Rule { id: text.id, claims, evidence, follows: text.follows, why, unverified: text.unverified }
+    let RuleText { id, values, follows, unverified, .. } = text;
+    Rule { id, claims, evidence, values, follows, why, unverified }
 }
 
 fn follows(
-    text: &RuleText<'_>,
+    text: &RuleText,
     claims: &[String],
     evidence: &[String],
     from: &[&str],

@@ -1,0 +1,34 @@
+//! `afterglow screen`: may I be treated?
+
+use afterglow_core::case::Case;
+use afterglow_core::engine;
+use afterglow_wire::{ScreenWire, View};
+use jiff::Timestamp;
+
+use super::{appointment, wording};
+use crate::cli::{BatchArgs, Everywhere, Format};
+use crate::output::Failure;
+use crate::{batch, clock, human, input, output};
+
+pub(super) fn run(args: &BatchArgs, options: &Everywhere) -> Result<(), Failure> {
+    let protocol = input::protocol(options)?;
+    let wording = wording(options)?;
+    let view = View { protocol: &protocol, wording: (!options.no_text).then_some(&wording) };
+    let judged = |case: &Case, at: Option<Timestamp>| {
+        at.or(options.at).or(appointment(case)).unwrap_or_else(clock::now)
+    };
+    let Some(path) = &args.case else {
+        return batch::run(|case, at, line| {
+            let screening = engine::screen(&protocol, case, judged(case, at));
+            line.write(ScreenWire::new(&screening, view))
+        });
+    };
+    let case = input::case(path, options.format)?;
+    let screening = engine::screen(&protocol, &case, judged(&case, None));
+    match options.format {
+        Format::Json => output::json(&ScreenWire::new(&screening, view)),
+        Format::Human => {
+            output::page(&human::screen::page(&screening, &case, &protocol, &wording, options.why))
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! `afterglow session`: is what is about to be done within limits?
+
+use afterglow_core::engine;
+use afterglow_wire::{SessionWire, View};
+
+use super::{appointment, wording};
+use crate::cli::{CaseArgs, Everywhere, Format};
+use crate::output::Failure;
+use crate::{clock, human, input, output};
+
+pub(super) fn run(args: &CaseArgs, options: &Everywhere) -> Result<(), Failure> {
+    let protocol = input::protocol(options)?;
+    let wording = wording(options)?;
+    let case = input::case(&args.case, options.format)?;
+    let now = options.at.or(appointment(&case)).unwrap_or_else(clock::now);
+    let session = engine::session(&protocol, &case, now);
+    match options.format {
+        Format::Json => {
+            let view = View { protocol: &protocol, wording: (!options.no_text).then_some(&wording) };
+            output::json(&SessionWire::new(&session, view))
+        }
+        Format::Human => {
+            let screening = engine::screen(&protocol, &case, now);
+            output::page(&human::session::page(&session, &screening, &case, &protocol, &wording, options.why))
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! "May I be treated?" as a page: the answer in its first line, then every reason.
+
+use afterglow_core::case::Case;
+use afterglow_core::document::printable;
+use afterglow_core::engine::{Finding, Screening};
+use afterglow_core::fact::Question;
+use afterglow_core::protocol::{Part, Protocol, SourcedValue};
+use afterglow_core::vocabulary::Verdict;
+use afterglow_wording::{Wording, args};
+
+use super::layout::{self, Page};
+
+pub(crate) fn page(
+    screening: &Screening<'_>,
+    case: &Case,
+    protocol: &Protocol,
+    wording: &Wording,
+    why: bool,
+) -> String {
+    let mut page = Page::default();
+    page.title(&wording.plain("screen-title"));
+    layout::person(&mut page, case, wording);
+    page.line(&wording.say("screen-day", &args([("when", wording.date_long(screening.day))])));
+    page.blank();
+    page.title(&answer(screening, wording));
+    let open = screening.gaps.iter().any(|gap| *gap != Question::NoEvidence);
+    if open && screening.verdict > Verdict::Proceed {
+        page.line(&wording.plain("answer-open"));
+    }
+    if !screening.findings.is_empty() {
+        page.heading(&wording.plain("section-findings"));
+        for found in &screening.findings {
+            finding(&mut page, found, protocol, wording, why);
+        }
+    }
+    for (part, key) in [(Part::HomeNever, "section-home-never"), (Part::WhoTreats, "section-who-treats")] {
+        layout::lines(&mut page, &screening.lines, part, key, wording);
+    }
+    layout::gaps_by_table(&mut page, &screening.gaps, wording);
+    layout::help_and_about(&mut page, case, protocol, wording);
+    page.finish()
+}
+
+/// Whether everything that refuses can be changed: it is about what is planned.
+fn is_about_the_plan(screening: &Screening<'_>) -> bool {
+    let mut refused = screening.findings.iter().filter(|finding| finding.verdict == Verdict::Refuse);
+    refused.all(|finding| finding.is_about_the_plan)
+}
+
+/// "Wait until Sun 20 Dec 2026. A doctor must agree, too."
+pub(super) fn answer(screening: &Screening<'_>, wording: &Wording) -> String {
+    let first = match (screening.verdict, screening.until) {
+        (Verdict::Proceed, _) if !screening.is_complete => wording.plain("answer-proceed-open"),
+        (Verdict::Proceed, _) => wording.plain("answer-proceed"),
+        (Verdict::Caution, _) => wording.plain("answer-caution"),
+        (Verdict::Ask, _) => wording.plain("answer-ask"),
+        (Verdict::Defer, Some(until)) => {
+            wording.say("answer-defer-until", &args([("when", wording.date_long(until))]))
+        }
+        (Verdict::Defer, None) => wording.plain("answer-defer"),
+        (Verdict::Refuse, _) if is_about_the_plan(screening) => wording.plain("answer-refuse-plan"),
+        (Verdict::Refuse, _) => wording.plain("answer-refuse"),
+    };
+    let waits = screening.verdict == Verdict::Defer;
+    let also = match (waits, screening.also.contains(Verdict::Ask), screening.also.contains(Verdict::Caution))
+    {
+        (true, true, _) => Some(wording.plain("answer-also-ask")),
+        (true, false, true) => Some(wording.plain("answer-also-caution")),
+        _ => None,
+    };
+    [Some(first), also].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// A finding: what it means and why, its sentence, the day on which its wait is over.
+pub(super) fn finding(
+    page: &mut Page,
+    finding: &Finding<'_>,
+    protocol: &Protocol,
+    wording: &Wording,
+    why: bool,
+) {
+    let facts: Vec<String> = finding.facts.iter().map(|fact| printable(&wording.fact(fact))).collect();
+    let label = match finding.verdict {
+        Verdict::Refuse if finding.is_about_the_plan => "finding-refuse-plan".to_owned(),
+        verdict => format!("finding-{verdict}"),
+    };
+    page.subheading(&format!("{}: {}", wording.plain(&label), capital(&facts.join("; "))));
+    page.indented(&wording.finding(protocol, &finding.rule.id), "    ");
+    if let Some(until) = finding.until {
+        let when = wording.date_long(until);
+        page.indented(&wording.say("finding-until", &args([("when", when)])), "    ");
+    }
+    if why {
+        page.muted(&finding.rule.why, "        ");
+        values(page, &finding.rule.values, wording);
+        layout::rule(page, finding.rule, wording, "        ");
+    }
+}
+
+/// The text with its first letter as a capital.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// Says what screening found, where it is more than a caution: a page about something else must not hide it.
+pub(super) fn pointer(page: &mut Page, screening: &Screening<'_>, wording: &Wording) {
+    if screening.verdict >= Verdict::Ask {
+        page.item("!", &wording.say("screen-first", &args([("answer", answer(screening, wording))])));
+    }
+}
+
+/// Every value that a source gives, so that a disagreement is seen.
+fn values(page: &mut Page, values: &[SourcedValue], wording: &Wording) {
+    if values.len() < 2 {
+        return;
+    }
+    let each = values.iter().map(|value| match (&value.says, value.days) {
+        (Some(says), _) => format!("{} ({})", says, value.from),
+        (None, Some([low, high])) => {
+            let words = args([("low", (-high).to_string()), ("high", (-low).to_string())]);
+            format!("{} ({})", wording.say("value-days", &words), value.from)
+        }
+        (None, None) => value.from.clone(),
+    });
+    let list = each.collect::<Vec<_>>().join("; ");
+    page.muted(&wording.say("values-differ", &args([("list", list)])), "        ");
+}

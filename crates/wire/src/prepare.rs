@@ -1,0 +1,67 @@
+//! What to do before a session, as JSON.
+
+use afterglow_core::engine::{DatedTask, Preparation};
+use afterglow_core::fact::Fact;
+use afterglow_core::vocabulary::Word;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::common::{GapWire, ProtocolWire, Shown, View};
+
+/// `{"tasks","gaps","protocol"}`.
+#[derive(Serialize)]
+pub struct PrepareWire<'a> {
+    tasks: Vec<TaskWire<'a>>,
+    gaps: Vec<GapWire<'a>>,
+    protocol: ProtocolWire<'a>,
+}
+
+/// A task with its days.
+#[derive(Serialize)]
+pub(crate) struct TaskWire<'a> {
+    id: &'a str,
+    kind: &'static str,
+    from: Option<Shown<Date>>,
+    until: Option<Shown<Date>>,
+    rule: &'a str,
+    range_days: [i64; 2],
+    activity: Option<&'static str>,
+    facts: Vec<Shown<&'a Fact>>,
+    claims: &'a [String],
+    evidence: &'a [String],
+    unverified: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+}
+
+impl<'a> PrepareWire<'a> {
+    /// The tasks as JSON.
+    #[must_use]
+    pub fn new(preparation: &'a Preparation<'a>, view: View<'a>) -> Self {
+        Self {
+            tasks: preparation.tasks.iter().map(|task| TaskWire::new(task, view)).collect(),
+            gaps: GapWire::list(&preparation.gaps, &["prepare"], view),
+            protocol: ProtocolWire::new(view.protocol),
+        }
+    }
+}
+
+impl<'a> TaskWire<'a> {
+    pub(crate) fn new(dated: &'a DatedTask<'a>, view: View<'a>) -> Self {
+        let task = dated.task;
+        Self {
+            id: &task.rule.id,
+            kind: task.kind.id(),
+            from: dated.from.map(Shown),
+            until: dated.until.map(Shown),
+            rule: &task.rule.id,
+            range_days: task.range_days,
+            activity: task.activity.map(Word::id),
+            facts: dated.facts.iter().map(Shown).collect(),
+            claims: &task.rule.claims,
+            evidence: &task.rule.evidence,
+            unverified: task.rule.unverified,
+            text: view.wording.map(|wording| wording.plain(&task.rule.id)),
+        }
+    }
+}
