@@ -91,12 +91,8 @@ chart-seen = You saw: { $list }
 chart-seen-one = { $symptom } { $grade } at { $hours }
 
 # -- what somebody has to look at
-alert-title = Please do not wait
-alert-told = You told us of: { $list }. This program does not judge that.
-alert-today-clinic = Speak to your clinic or a doctor today, within hours.
-alert-today-home = Speak to a doctor today, within hours. A pharmacist can help you find one.
-alert-soon-clinic = It is more than is ordinary then. Contact your clinic in the next two days. Hot, worse or more pain: today.
-alert-soon-home = It is more than is ordinary then. Ask a pharmacist or doctor in the next two days. Hot, worse or more pain: today.
+alert-title = First of all
+alert-told = You told us: { $list }. The command `triage` says more.
 
 # -- may I?
 can-yes = Yes, you may.
@@ -159,6 +155,10 @@ fact-unknown = { $what } is not known
 fact-depth-own = { $mm } mm deep
 fact-done = { $what } on { $when }
 fact-temperature = A temperature of { $degrees } degrees
+fact-worse = Worse than yesterday
+fact-returned = { $what }, which had faded, is back: { $grade }
+fact-risen = { $what } has grown: { $grade }
+fact-place = There: { $what }
 fact-pregnant = pregnant
 fact-breastfeeding = breastfeeding
 fact-graded = { $what }, { $grade }
@@ -265,7 +265,7 @@ evidence-strong = well
 evidence-some = somewhat
 evidence-weak = hardly
 evidence-none = not at all
-course-next-open = Nothing we know of speaks against it.
+course-next-open = From then on nothing we know of speaks against it.
 course-next-held = Not while you still have: { $list }
 course-next-ask = Check in first: { $list }
 course-next-never = No day can be named yet. This is why:
@@ -308,6 +308,7 @@ gap-numbing-minutes = How long the numbing cream stays on
 gap-numbing-area_cm2 = How large the numbed area is
 gap-numbing-grams = How much numbing cream is used
 gap-prilocaine = If there is prilocaine in the numbing cream
+gap-temperature_c = Your body temperature
 gap-under_wrap = If the numbing cream is covered
 gap-applied = What is put on the open skin
 gap-kind = What kind it was: { $what }

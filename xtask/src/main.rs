@@ -3,6 +3,7 @@
 mod bench;
 mod fuzz;
 mod mutants;
+mod report;
 mod shell;
 mod test;
 mod tidy;
@@ -26,6 +27,8 @@ enum Task {
     Mutants(mutants::Options),
     /// Measure speed, side by side with what peers reach.
     Bench,
+    /// Compare triage with the agreed cases.
+    TriageReport,
     /// Build the core for the browser and print its size.
     Wasm,
 }
@@ -37,6 +40,7 @@ fn main() -> ExitCode {
         Task::Fuzz(options) => fuzz::run(&options),
         Task::Mutants(options) => mutants::run(&options),
         Task::Bench => bench::run(),
+        Task::TriageReport => report::run(),
         Task::Wasm => wasm::run(),
     };
     match done {

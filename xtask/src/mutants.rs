@@ -9,10 +9,47 @@ use serde_json::Value;
 use crate::shell::{self, Result, TaskError, cargo};
 
 /// Where the decisions are made.
-const FILES: &[&str] = &["gate.rs", "plan.rs", "care.rs", "expect.rs", "can.rs", "hour.rs", "alert.rs"];
+const FILES: &[&str] = &[
+    "engine/gate.rs",
+    "engine/plan.rs",
+    "engine/care.rs",
+    "engine/expect.rs",
+    "engine/can.rs",
+    "engine/hour.rs",
+    "engine/alert.rs",
+    "engine/appointment.rs",
+    "engine/screening.rs",
+    "engine/limits.rs",
+    "engine/session.rs",
+    "engine/preparation.rs",
+    "engine/course.rs",
+    "engine/backwards.rs",
+    "engine/triage.rs",
+    "engine/triage/ask.rs",
+    "engine/triage/call.rs",
+    "engine/triage/explain.rs",
+    "engine/triage/gaps.rs",
+    "engine/triage/latch.rs",
+    "engine/triage/seen.rs",
+    "protocol/table.rs",
+];
 
 /// The quick tests of the core. The long ones, which compare random cases, would only hide what these miss.
-const TESTS: &[&str] = &["--lib", "--test", "builtin", "--test", "clocks", "--test", "engine"];
+const TESTS: &[&str] = &[
+    "--lib",
+    "--test",
+    "agreed",
+    "--test",
+    "appointment",
+    "--test",
+    "builtin",
+    "--test",
+    "clocks",
+    "--test",
+    "engine",
+    "--test",
+    "urgent",
+];
 
 /// What cargo-mutants returns when it ran to its end: all caught, some missed, some ran out of time.
 const RAN: &[i32] = &[0, 2, 3];
@@ -22,6 +59,9 @@ pub(crate) struct Options {
     /// Only a part of them: `0/4` to `3/4`.
     #[arg(long)]
     shard: Option<String>,
+    /// Only the files whose path has this in it, such as `triage`.
+    #[arg(long, default_value = "")]
+    of: String,
     /// How many are tested side by side.
     #[arg(long, default_value_t = 1)]
     jobs: u16,
@@ -31,8 +71,8 @@ pub(crate) fn run(options: &Options) -> Result {
     shell::need_cargo_tool("mutants", "27.1.0")?;
     let mut mutants =
         cargo(&["mutants", "--package", "afterglow-core", "--no-times", "--profile", "mutants"]);
-    for file in FILES {
-        mutants.args(["--file", &format!("crates/core/src/engine/{file}")]);
+    for file in FILES.iter().filter(|file| file.contains(&options.of)) {
+        mutants.args(["--file", &format!("crates/core/src/{file}")]);
     }
     if let Some(shard) = &options.shard {
         mutants.args(["--shard", shard]);

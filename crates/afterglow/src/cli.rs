@@ -70,6 +70,10 @@ pub(crate) enum Command {
     Can(CanArgs),
     /// How strong each symptom usually is, hour by hour, beside what you saw.
     Expect(CaseArgs),
+    /// Is this normal? How urgent, why, what to do first, whom to call.
+    Triage(BatchArgs),
+    /// What to answer next: the questions that could make it more urgent, the gravest first.
+    Ask(CaseArgs),
     /// How many sessions, how far apart, when next, did it work?
     Course(CourseArgs),
     /// Read, check and compare the rules.

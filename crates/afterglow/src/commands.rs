@@ -9,6 +9,7 @@ mod protocol;
 mod reference;
 mod screen;
 mod session;
+mod triage;
 
 use afterglow_core::case::Case;
 use afterglow_wording::Wording;
@@ -27,6 +28,8 @@ pub(crate) fn run(cli: &Cli) -> Result<(), Failure> {
         Command::Plan(args) => plan::run(args, options),
         Command::Can(args) => can::run(args, options),
         Command::Expect(args) => expect::run(args, options),
+        Command::Triage(args) => triage::run(args, options),
+        Command::Ask(args) => triage::ask(args, options),
         Command::Course(args) => course::run(args, options),
         Command::Protocol(command) => protocol::run(command, options),
         Command::Schema(args) => reference::schema(args),

@@ -10,3 +10,4 @@ pub(crate) mod prepare;
 pub(crate) mod protocol;
 pub(crate) mod screen;
 pub(crate) mod session;
+pub(crate) mod triage;

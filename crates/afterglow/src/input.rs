@@ -47,7 +47,8 @@ pub(crate) fn checked(dir: Option<&Path>, format: Format) -> Result<Protocol, Fa
     let files = files(dir)?;
     let documents = documents(&files);
     let protocol = Protocol::load(&documents).map_err(|problems| Failure::Problems(problems, format))?;
-    let failures = examples::failures(&protocol, &documents);
+    let mut failures = examples::failures(&protocol, &documents);
+    failures.extend(examples::floor_failures(&protocol));
     if failures.is_empty() { Ok(protocol) } else { Err(Failure::Problems(failures, format)) }
 }
 

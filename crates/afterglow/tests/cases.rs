@@ -97,7 +97,7 @@ fn the_rules_are_these() {
 fn no_line_of_a_page_is_wider_than_eighty_columns() {
     for Entry { file, at, .. } in index() {
         let path = format!("cases/{file}");
-        for command in ["screen", "prepare", "session", "plan", "expect", "course"] {
+        for command in ["screen", "prepare", "session", "plan", "expect", "course", "triage", "ask"] {
             let page = afterglow(&[command, &path, "--at", &at, "--why"], "");
             for line in page.stdout.lines() {
                 assert!(line.chars().count() <= 80, "{file} {command}: {line}");

@@ -18,6 +18,7 @@ mod plan;
 mod preparation;
 mod screening;
 mod session;
+mod triage;
 
 pub use backwards::{Backwards, Clash, Gap};
 pub use can::{AlreadyDone, Answer, Can, Moved, can};
@@ -30,3 +31,5 @@ pub use plan::{Day, DayGrade, Now, Plan, plan};
 pub use preparation::{DatedTask, Preparation, prepare};
 pub use screening::{Finding, Screening, screen};
 pub use session::{Session, session};
+pub use triage::{Asked, Call, Expected, Found, TriageAnswer, ask, triage};
+pub use triage::{Number, When as CallWhen};

@@ -64,6 +64,14 @@ pub enum Fact {
     Done(Activity, Date),
     /// A body temperature in degrees Celsius.
     TemperatureC(f64),
+    /// Worse than the day before.
+    Worse,
+    /// A symptom that had faded and is back, with its grade.
+    Returned(Symptom, Grade),
+    /// A symptom that is stronger than at the last answer, with its grade.
+    Risen(Symptom, Grade),
+    /// A place that a check-in names.
+    Place(Area),
     /// Whole hours since the treatment ended.
     Hours(i64),
     /// Something that nobody answered made the stricter choice.
@@ -100,6 +108,10 @@ impl fmt::Display for Fact {
             Self::Breastfeeding(truth) => write!(f, "breastfeeding={truth}"),
             Self::Done(activity, on) => write!(f, "done:{activity}@{on}"),
             Self::TemperatureC(degrees) => write!(f, "temperature_c={degrees}"),
+            Self::Worse => f.write_str("trend=worse"),
+            Self::Returned(symptom, grade) => write!(f, "returned:{symptom}={grade}"),
+            Self::Risen(symptom, grade) => write!(f, "risen:{symptom}={grade}"),
+            Self::Place(area) => write!(f, "where:{area}"),
             Self::Hours(hours) => write!(f, "hours={hours}"),
             Self::Unknown(question) => write!(f, "unknown:{question}"),
         }
@@ -207,6 +219,8 @@ pub enum Question {
     UnderWrap,
     /// What is put on the open skin.
     Applied,
+    /// The body temperature, now.
+    Temperature,
     /// The last check-in is too old to go by: please check in again.
     CheckInIsOld,
     /// No source says anything about this.
@@ -228,6 +242,7 @@ impl Question {
             Self::Sign(word) => ("sign", word.id()),
             Self::Recent(word) => ("recent", word.id()),
             Self::Kind(_)
+            | Self::Temperature
             | Self::Planned
             | Self::Born
             | Self::Concern
@@ -259,6 +274,7 @@ impl fmt::Display for Question {
         f.write_str(match self {
             Self::Kind(word) => return write!(f, "kind:{word}"),
             Self::NumbingNumber(measure) => measure.id(),
+            Self::Temperature => "temperature_c",
             Self::Planned => "planned",
             Self::Born => "born",
             Self::Concern => "concern",

@@ -13,12 +13,14 @@ mod digest;
 pub mod example;
 pub mod file;
 mod rules;
+mod table;
+mod triage;
 mod usage;
 
 pub use appointment::{
     Bounds, Limit, Line, Part, Schedule, Screen, Series, Step, Task, TaskKind, Wait, Within,
 };
-pub use builtin::BUILTIN;
+pub use builtin::{BUILTIN, FLOOR};
 pub(crate) use check::EXAMPLE_DAY;
 pub use clinic::{Clinic, ClinicChange, ClinicFile};
 pub use condition::{Key, Ternary, When};
@@ -28,11 +30,13 @@ pub use rules::{
     Adjust, Ask, Care, Claim, Conflict, Course, Evidence, Expectation, Gate, GateKind, Hold, Move, Opening,
     Phase, PhaseAdjust, Rule, Source, SourcedValue, Standing, Steps,
 };
+pub use table::{Fired, Seen, Table, numbers};
+pub use triage::{Calling, Country, Group, Latch, Late, Triage, Who};
 pub use usage::{Use, usage};
 
 use crate::document::{Document, Problem};
 use crate::set::Set;
-use crate::vocabulary::{Activity, Area, Concern, Symptom};
+use crate::vocabulary::{Activity, Area, Concern, Level, Sign, Symptom};
 
 /// A protocol that passed every check.
 #[derive(Clone, Debug)]
@@ -56,6 +60,13 @@ pub struct Protocol {
     tasks: Vec<Task>,
     series: Vec<Series>,
     lines: Vec<Line>,
+    triage: Vec<Triage>,
+    table: Table,
+    red_flags: Vec<(Sign, Level)>,
+    latch: Option<Latch>,
+    late: Option<Late>,
+    calling: Calling,
+    floor_digest: String,
     sources: Vec<Source>,
     evidence: Vec<Evidence>,
     claims: Vec<Claim>,
@@ -108,7 +119,7 @@ impl Protocol {
     /// assert_eq!(protocol.id(), "microneedling");
     /// ```
     pub fn load(documents: &[Document<'_>]) -> Result<Self, Vec<Problem>> {
-        check::load(documents)
+        check::load(documents, &builtin::floor())
     }
 
     /// The protocol that is built into the program.
@@ -268,6 +279,48 @@ impl Protocol {
         &self.lines
     }
 
+    /// The rules of triage: the protocol's own, then those of the floor.
+    #[must_use]
+    pub fn triage(&self) -> &[Triage] {
+        &self.triage
+    }
+
+    /// The same rules as bit tables.
+    #[must_use]
+    pub fn table(&self) -> &Table {
+        &self.table
+    }
+
+    /// The signs that alone give same-day or emergency, with that level.
+    #[must_use]
+    pub fn red_flags(&self) -> &[(Sign, Level)] {
+        &self.red_flags
+    }
+
+    /// How long a red flag stays. Every protocol has it; `None` is only for the type.
+    #[must_use]
+    pub fn latch(&self) -> Option<&Latch> {
+        self.latch.as_ref()
+    }
+
+    /// After how long it is unlikely to come from the session.
+    #[must_use]
+    pub fn late(&self) -> Option<&Late> {
+        self.late.as_ref()
+    }
+
+    /// Whom to call.
+    #[must_use]
+    pub fn calling(&self) -> &Calling {
+        &self.calling
+    }
+
+    /// SHA-256 over the floor, in hexadecimal.
+    #[must_use]
+    pub fn floor_digest(&self) -> &str {
+        &self.floor_digest
+    }
+
     /// Every source.
     #[must_use]
     pub fn sources(&self) -> &[Source] {
@@ -293,7 +346,7 @@ impl Protocol {
     }
 
     /// Every rule, in the order a reader meets them: screening, preparation, session, gates, daily care, expectations,
-    /// course.
+    /// triage, course.
     pub fn rules(&self) -> impl Iterator<Item = &Rule> {
         let before = self.screens.iter().map(|screen| &screen.rule);
         let before = before.chain(self.tasks.iter().map(|task| &task.rule));
@@ -304,6 +357,9 @@ impl Protocol {
         let after = after.chain(self.expectations.iter().map(|expectation| &expectation.rule));
         let course = self.series.iter().map(|series| &series.rule);
         let course = course.chain(self.lines.iter().map(|line| &line.rule));
-        before.chain(session).chain(after).chain(course)
+        let triage = self.triage.iter().map(|triage| &triage.rule);
+        let triage = triage.chain(self.latch.iter().map(|latch| &latch.rule));
+        let triage = triage.chain(self.late.iter().map(|late| &late.rule));
+        before.chain(session).chain(after).chain(triage).chain(course)
     }
 }

@@ -55,6 +55,16 @@ impl<W: Word> Set<W> {
         W::ALL.iter().copied().filter(move |word| self.contains(*word))
     }
 
+    /// The positions of the words in the vocabulary, rising.
+    pub(crate) fn indices(self) -> impl Iterator<Item = usize> {
+        let mut bits = self.bits;
+        std::iter::from_fn(move || {
+            let next = bits.trailing_zeros();
+            bits = bits.checked_sub(1).map(|less| bits & less)?;
+            usize::try_from(next).ok()
+        })
+    }
+
     fn bit(word: W) -> u64 {
         1_u64.checked_shl(u32::try_from(word.index()).unwrap_or(u32::MAX)).unwrap_or(0)
     }

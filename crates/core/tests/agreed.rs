@@ -15,7 +15,7 @@ use afterglow_core::case::{self, Case};
 use afterglow_core::document::{Document, Format};
 use afterglow_core::engine;
 use afterglow_core::protocol::Protocol;
-use afterglow_core::vocabulary::{Verdict, Word};
+use afterglow_core::vocabulary::{Level, Verdict, Word};
 use serde_json::Value;
 
 fn lines(name: &str) -> Vec<Value> {
@@ -61,4 +61,36 @@ fn screening_answers_as_agreed() {
     let wrong: Vec<String> = cases.iter().filter_map(|agreed| disagreement(&protocol, agreed)).collect();
     // One case in thirty may stand against the evidence; it would be named in SAFETY.md.
     assert!(wrong.len() * 30 <= cases.len(), "{wrong:#?}");
+}
+
+/// The level of an agreed check-in, judged when the last one was made.
+fn level(protocol: &Protocol, agreed: &Value) -> Level {
+    let case = read(&agreed["case"]);
+    let now = case.check_ins().last().unwrap().at();
+    engine::triage(protocol, &case, now).level.unwrap()
+}
+
+#[test]
+fn triage_is_never_milder_than_agreed_and_seldom_graver() {
+    let protocol = Protocol::builtin().unwrap();
+    let cases = lines("vignettes.jsonl");
+    assert!(cases.len() >= 80);
+    let (mut milder, mut graver, mut within) = (Vec::new(), Vec::new(), 0);
+    for agreed in &cases {
+        let level = level(&protocol, agreed);
+        let words = agreed["acceptable"].as_array().unwrap();
+        let acceptable: Vec<Level> =
+            words.iter().map(|word| Level::from_id(word.as_str().unwrap()).unwrap()).collect();
+        let line = format!("{}: {level}, agreed {}", agreed["id"], agreed["acceptable"]);
+        if level < *acceptable.iter().min().unwrap() {
+            milder.push(line);
+        } else if level > *acceptable.iter().max().unwrap() {
+            graver.push(line);
+        } else {
+            within += usize::from(acceptable.contains(&level));
+        }
+    }
+    assert!(milder.is_empty(), "{milder:#?} {graver:#?} {within}");
+    assert!(graver.len() <= 3, "{graver:#?}");
+    assert!(within >= 77, "{within} of {}", cases.len());
 }

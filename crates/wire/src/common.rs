@@ -3,7 +3,7 @@
 use std::fmt;
 
 use afterglow_core::document::Problem;
-use afterglow_core::engine::Finding;
+use afterglow_core::engine::{Finding, Found};
 use afterglow_core::fact::{Fact, Question};
 use afterglow_core::protocol::{Protocol, Rule, SourcedValue, Standing};
 use afterglow_core::vocabulary::Word;
@@ -76,6 +76,8 @@ pub(crate) struct ProtocolWire<'a> {
     version: u32,
     status: &'static str,
     digest: &'a str,
+    /// Of the floor, which stands in every protocol.
+    floor: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     clinic: Option<ClinicWire<'a>>,
 }
@@ -93,6 +95,7 @@ impl<'a> ProtocolWire<'a> {
             version: protocol.version(),
             status: protocol.status().id(),
             digest: protocol.digest(),
+            floor: protocol.floor_digest(),
             clinic: protocol.clinic().map(|clinic| ClinicWire { name: &clinic.name, digest: &clinic.digest }),
         }
     }
@@ -122,6 +125,10 @@ impl<'a> GapWire<'a> {
 #[derive(Serialize)]
 pub(crate) struct FindingWire<'a> {
     rule: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    level: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    before: Option<InstantWire<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     verdict: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -169,8 +176,20 @@ impl<'a> FindingWire<'a> {
         }
     }
 
+    /// A finding of triage: with its level, and the end of the window of its advice.
+    pub(crate) fn urgent(found: &'a Found<'a>, zone: &'a TimeZone, view: View<'_>) -> Self {
+        let text = view.wording.map(|wording| wording.plain(&found.rule.id));
+        Self {
+            level: Some(found.level.id()),
+            before: InstantWire::new(found.before, Some(zone)),
+            ..Self::new(found.rule, &found.facts, text)
+        }
+    }
+
     pub(crate) fn new(rule: &'a Rule, facts: &'a [Fact], text: Option<String>) -> Self {
         Self {
+            level: None,
+            before: None,
             verdict: None,
             until: None,
             about: None,

@@ -11,6 +11,7 @@ mod plan;
 mod prepare;
 mod screen;
 mod session;
+mod triage;
 
 pub use can::CanWire;
 pub use common::{ErrorWire, Errors, Line, View};
@@ -20,3 +21,4 @@ pub use plan::PlanWire;
 pub use prepare::PrepareWire;
 pub use screen::ScreenWire;
 pub use session::SessionWire;
+pub use triage::{AskWire, TriageWire};

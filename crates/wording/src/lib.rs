@@ -7,5 +7,6 @@ pub mod keys;
 pub mod readability;
 mod say;
 mod times;
+mod urgent;
 
 pub use say::{Args, Wording, args};

@@ -11,14 +11,18 @@ use unic_langid::LanguageIdentifier;
 pub(crate) const ENGLISH: &[(&str, &str)] = &[
     ("advice.ftl", include_str!("../../../wording/en/advice.ftl")),
     ("brief.ftl", include_str!("../../../wording/en/brief.ftl")),
+    ("calls.ftl", include_str!("../../../wording/en/calls.ftl")),
     ("care.ftl", include_str!("../../../wording/en/care.ftl")),
     ("course.ftl", include_str!("../../../wording/en/course.ftl")),
+    ("floor.ftl", include_str!("../../../wording/en/floor.ftl")),
     ("gates.ftl", include_str!("../../../wording/en/gates.ftl")),
     ("medicines.ftl", include_str!("../../../wording/en/medicines.ftl")),
     ("preparation.ftl", include_str!("../../../wording/en/preparation.ftl")),
     ("screening.ftl", include_str!("../../../wording/en/screening.ftl")),
     ("session.ftl", include_str!("../../../wording/en/session.ftl")),
+    ("steps.ftl", include_str!("../../../wording/en/steps.ftl")),
     ("symptoms.ftl", include_str!("../../../wording/en/symptoms.ftl")),
+    ("triage.ftl", include_str!("../../../wording/en/triage.ftl")),
     ("ui.ftl", include_str!("../../../wording/en/ui.ftl")),
     ("vocabulary.ftl", include_str!("../../../wording/en/vocabulary.ftl")),
 ];
@@ -186,6 +190,13 @@ impl Wording {
             Fact::Applied(word) => self.say("fact-applied", &args([("what", self.word(*word))])),
             Fact::Event(on) => self.say("fact-event", &args([("when", self.date_long(*on))])),
             Fact::TemperatureC(degrees) => self.say("fact-temperature", &args([("degrees", *degrees)])),
+            Fact::Worse => self.plain("fact-worse"),
+            Fact::Returned(symptom, grade) => self
+                .say("fact-returned", &args([("what", self.word(*symptom)), ("grade", self.grade(*grade))])),
+            Fact::Risen(symptom, grade) => {
+                self.say("fact-risen", &args([("what", self.word(*symptom)), ("grade", self.grade(*grade))]))
+            }
+            Fact::Place(area) => self.say("fact-place", &args([("what", self.word(*area))])),
             Fact::Hours(hours) => self.say("since-hours", &args([("n", *hours)])),
             Fact::Unknown(question) => self.say("fact-unknown", &args([("what", self.question(*question))])),
         }

@@ -89,8 +89,21 @@ fn every_named_key_is_asked_for_in_the_code() {
         collect(&root().join(part), &mut code);
     }
     // Keys that end in an id are asked for by their beginning.
-    let families =
-        ["gap-", "month-", "weekday-", "expect-", "evidence-", "measure-", "unit-", "table-", "finding-"];
+    let families = [
+        "gap-",
+        "month-",
+        "weekday-",
+        "expect-",
+        "evidence-",
+        "measure-",
+        "unit-",
+        "table-",
+        "finding-",
+        "who-",
+        "when-",
+        "level-title-",
+        "seen-",
+    ];
     for key in keys::NAMED {
         let whole = code.contains(&format!("\"{key}\""));
         let family =

@@ -26,6 +26,9 @@ pub(super) fn run(args: &CanArgs, options: &Everywhere) -> Result<(), Failure> {
             let view = View { protocol: &protocol, wording: (!options.no_text).then_some(&wording) };
             output::json(&CanWire::new(&can, view))
         }
-        Format::Human => output::page(&human::can::page(&can, now, &case, &protocol, &wording, options.why)),
+        Format::Human => {
+            let page = human::can::page(&can, now, &case, &protocol, &wording, options.why);
+            output::page(&human::triage::warned(&page, &case, &protocol, &wording, now))
+        }
     }
 }

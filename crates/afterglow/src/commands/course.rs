@@ -19,6 +19,9 @@ pub(super) fn run(args: &CourseArgs, options: &Everywhere) -> Result<(), Failure
             let view = View { protocol: &protocol, wording: (!options.no_text).then_some(&wording) };
             output::json(&CourseWire::new(&course, &case, view))
         }
-        Format::Human => output::page(&human::course::page(&course, &case, &protocol, &wording, options.why)),
+        Format::Human => {
+            let page = human::course::page(&course, &case, &protocol, &wording, options.why);
+            output::page(&human::triage::warned(&page, &case, &protocol, &wording, now))
+        }
     }
 }

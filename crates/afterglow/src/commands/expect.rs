@@ -19,6 +19,9 @@ pub(super) fn run(args: &CaseArgs, options: &Everywhere) -> Result<(), Failure> 
             let view = View { protocol: &protocol, wording: (!options.no_text).then_some(&wording) };
             output::json(&ExpectWire::new(&expect, view))
         }
-        Format::Human => output::page(&human::expect::page(&expect, &case, &protocol, &wording, options.why)),
+        Format::Human => {
+            let page = human::expect::page(&expect, &case, &protocol, &wording, options.why);
+            output::page(&human::triage::warned(&page, &case, &protocol, &wording, now))
+        }
     }
 }

@@ -26,15 +26,8 @@ pub(super) fn run(args: &BatchArgs, options: &Everywhere) -> Result<(), Failure>
         Format::Human => {
             let expect = engine::expect(&protocol, &case, now);
             let screening = engine::screen(&protocol, &case, now);
-            output::page(&human::plan::page(
-                &plan,
-                &expect,
-                &screening,
-                &case,
-                &protocol,
-                &wording,
-                options.why,
-            ))
+            let page = human::plan::page(&plan, &expect, &screening, &case, &protocol, &wording, options.why);
+            output::page(&human::triage::warned(&page, &case, &protocol, &wording, now))
         }
     }
 }

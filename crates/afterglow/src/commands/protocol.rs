@@ -51,6 +51,9 @@ struct Checked<'a> {
     tasks: usize,
     series: usize,
     lines: usize,
+    triage: usize,
+    floor: usize,
+    floor_digest: &'a str,
     gates: usize,
     timed_gates: usize,
     care: usize,
@@ -85,6 +88,9 @@ fn check(dir: Option<&Path>, options: &Everywhere) -> Result<(), Failure> {
         tasks: protocol.tasks().len(),
         series: protocol.series().len(),
         lines: protocol.lines().len(),
+        triage: protocol.triage().iter().filter(|triage| !triage.is_floor).count(),
+        floor: protocol.triage().iter().filter(|triage| triage.is_floor).count(),
+        floor_digest: protocol.floor_digest(),
         gates: protocol.gates().len(),
         timed_gates: timed.count(),
         care: protocol.care().len(),
@@ -121,6 +127,10 @@ fn checked_page(checked: &Checked<'_>) -> String {
     page += &wrapped(&format!(
         "{} sources, {} facts of the evidence, {} claims, {} rows of disagreement",
         checked.sources, checked.evidence, checked.claims, checked.conflicts
+    ));
+    page += &wrapped(&format!(
+        "{} rules of triage, and the {} of the floor, digest {}",
+        checked.triage, checked.floor, checked.floor_digest
     ));
     page += &wrapped(&format!("{examples} examples, all as they should be"));
     page += "\nWords and the rules that name them:\n";

@@ -28,7 +28,8 @@ pub(super) fn run(args: &BatchArgs, options: &Everywhere) -> Result<(), Failure>
     match options.format {
         Format::Json => output::json(&ScreenWire::new(&screening, view)),
         Format::Human => {
-            output::page(&human::screen::page(&screening, &case, &protocol, &wording, options.why))
+            let page = human::screen::page(&screening, &case, &protocol, &wording, options.why);
+            output::page(&human::triage::warned(&page, &case, &protocol, &wording, judged(&case, None)))
         }
     }
 }

@@ -21,7 +21,8 @@ pub(super) fn run(args: &CaseArgs, options: &Everywhere) -> Result<(), Failure> 
         }
         Format::Human => {
             let screening = engine::screen(&protocol, &case, now);
-            output::page(&human::session::page(&session, &screening, &case, &protocol, &wording, options.why))
+            let page = human::session::page(&session, &screening, &case, &protocol, &wording, options.why);
+            output::page(&human::triage::warned(&page, &case, &protocol, &wording, now))
         }
     }
 }

@@ -18,7 +18,6 @@ pub(crate) fn page(
     why: bool,
 ) -> String {
     let mut page = Page::default();
-    layout::alerts(&mut page, &can.alerts, case, wording);
     page.blank();
     page.title(&format!("{}: {}", wording.word(can.activity), sentence(can, now, wording)));
     page.line(&wording.plain(&format!("gate-{}", can.activity)));

@@ -18,7 +18,6 @@ pub(crate) fn page(
 ) -> String {
     let mut page = Page::default();
     page.title(&wording.plain("section-recovery"));
-    layout::alerts(&mut page, &expect.alerts, case, wording);
     page.blank();
     chart::draw(&mut page, expect, wording);
     page.blank();

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use afterglow_core::case::Case;
 use afterglow_core::document::printable;
 use afterglow_core::engine::GateAnswer;
-use afterglow_core::fact::{Fact, Question};
+use afterglow_core::fact::Question;
 use afterglow_core::protocol::{GateKind, Line, Part, Protocol, Rule};
 use afterglow_core::vocabulary::Setting;
 use afterglow_wording::{Args, Wording, args};
@@ -163,30 +163,6 @@ pub(crate) fn lines(page: &mut Page, lines: &[&Line], part: Part, heading: &str,
     }
 }
 
-/// What the person told that this program does not judge: it says so before anything else.
-pub(crate) fn alerts(page: &mut Page, alerts: &[Fact], case: &Case, wording: &Wording) {
-    if alerts.is_empty() {
-        return;
-    }
-    page.heading(&wording.plain("alert-title"));
-    let any_sign = alerts.iter().any(|fact| matches!(fact, Fact::Sign(_) | Fact::TemperatureC(_)));
-    if any_sign {
-        page.item("!", &wording.plain("help-emergency"));
-    }
-    let facts: Vec<String> = alerts.iter().map(|fact| wording.fact(fact)).collect();
-    page.item("!", &wording.say("alert-told", &args([("list", facts.join("; "))])));
-    let at_home = case.facts().setting() == Some(Setting::Home);
-    page.item(
-        "!",
-        &wording.plain(match (any_sign, at_home) {
-            (true, true) => "alert-today-home",
-            (true, false) => "alert-today-clinic",
-            (false, true) => "alert-soon-home",
-            (false, false) => "alert-soon-clinic",
-        }),
-    );
-}
-
 /// Whom to call, and what this program is not. It closes every page.
 pub(crate) fn help_and_about(page: &mut Page, case: &Case, protocol: &Protocol, wording: &Wording) {
     page.heading(&wording.plain("section-help"));
@@ -200,6 +176,11 @@ pub(crate) fn help_and_about(page: &mut Page, case: &Case, protocol: &Protocol, 
         page.item(" ", &wording.say("help-phone", &args([("who", who.join(", "))])));
     }
     page.item(" ", &wording.plain("help-closed"));
+    about(page, protocol, wording);
+}
+
+/// What this program is not, and whose rules these are.
+pub(crate) fn about(page: &mut Page, protocol: &Protocol, wording: &Wording) {
     page.blank();
     let device = wording.plain("about-device");
     page.muted(&format!("{device} {}", wording.plain("about-review")), "");
@@ -215,6 +196,12 @@ pub(crate) fn help_and_about(page: &mut Page, case: &Case, protocol: &Protocol, 
         words.set("name", printable(&clinic.name));
         page.muted(&wording.say("about-clinic", &words), "");
     }
+}
+
+/// The text with its first letter as a capital.
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Rule, hours, range and sources, for `--why`.

@@ -54,7 +54,6 @@ pub(crate) fn page(
         }
         _ => {
             page.line(&wording.plain("plan-undated"));
-            layout::alerts(&mut page, &plan.alerts, case, wording);
             page.heading(&wording.plain("section-recovery"));
             chart::draw(&mut page, expect, wording);
         }
@@ -75,7 +74,6 @@ fn head(page: &mut Page, plan: &Plan<'_>, case: &Case, reader: &Reader<'_>) {
     let when = wording.say("date-time", &args([("date", date), ("time", wording.time(at, zone))]));
     let zone_name = zone.iana_name().map_or_else(|| "UTC offset".to_owned(), str::to_owned);
     page.line(&wording.say(key, &args([("when", when), ("zone", zone_name)])));
-    layout::alerts(page, &plan.alerts, case, wording);
     page.blank();
     match now.phase {
         Some(phase) => {

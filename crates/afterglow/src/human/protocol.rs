@@ -12,6 +12,7 @@ use afterglow_core::vocabulary::Word;
 use super::layout::Page;
 
 mod appointment;
+mod triage;
 
 /// Every rule on a line.
 pub(crate) fn list(protocol: &Protocol) -> String {
@@ -31,6 +32,7 @@ pub(crate) fn list(protocol: &Protocol) -> String {
         let names: Vec<&str> = expectation.courses.iter().map(|course| course.name.as_str()).collect();
         page.row(&expectation.rule.id, &names.join(", "));
     }
+    triage::list(&mut page, protocol);
     page.finish()
 }
 
@@ -56,7 +58,7 @@ pub(crate) fn show(protocol: &Protocol, name: &str) -> Option<String> {
         show_care(&mut page, protocol, care);
     } else if let Some(expectation) = expectation {
         show_expectation(&mut page, protocol, expectation);
-    } else if appointment::show(&mut page, protocol, name) {
+    } else if appointment::show(&mut page, protocol, name) || triage::show(&mut page, protocol, name) {
     } else if let Some(claim) = protocol.claims().iter().find(|claim| claim.id == name) {
         show_claim(&mut page, protocol, claim);
     } else {

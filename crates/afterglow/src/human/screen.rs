@@ -84,7 +84,7 @@ pub(super) fn finding(
         Verdict::Refuse if finding.is_about_the_plan => "finding-refuse-plan".to_owned(),
         verdict => format!("finding-{verdict}"),
     };
-    page.subheading(&format!("{}: {}", wording.plain(&label), capital(&facts.join("; "))));
+    page.subheading(&format!("{}: {}", wording.plain(&label), layout::capital(&facts.join("; "))));
     page.indented(&wording.finding(protocol, &finding.rule.id), "    ");
     if let Some(until) = finding.until {
         let when = wording.date_long(until);
@@ -95,12 +95,6 @@ pub(super) fn finding(
         values(page, &finding.rule.values, wording);
         layout::rule(page, finding.rule, wording, "        ");
     }
-}
-
-/// The text with its first letter as a capital.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Says what screening found, where it is more than a caution: a page about something else must not hide it.

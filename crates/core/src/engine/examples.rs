@@ -5,14 +5,15 @@ use jiff::{SignedDuration, Timestamp};
 
 use std::collections::BTreeSet;
 
-use super::{appointment, care, expect, gate, hour, limits, preparation, screening};
+use super::{appointment, care, expect, gate, hour, limits, preparation, screening, triage};
 use crate::case::{Case, CheckIn, Contacts, Course, Event, Facts, Numbing};
-use crate::document::{Document, Problem, Problems};
+use crate::document::{Document, OwnedPath, OwnedStep, Problem, Problems};
 use crate::fact::Measure;
 use crate::protocol::example::{Example, ExampleCheckIn, Expects};
-use crate::protocol::{Care, EXAMPLE_DAY, Expectation, Gate, Limit, Protocol, Screen, Task, Ternary, When};
-use crate::set::Set;
-use crate::vocabulary::Anaesthetic;
+use crate::protocol::{
+    Care, EXAMPLE_DAY, Expectation, Gate, Limit, Protocol, Screen, Task, Ternary, Triage, When,
+};
+use crate::vocabulary::{Anaesthetic, Trend};
 
 /// Every example that does not come out, with its place. `documents` are the files the protocol was loaded from.
 #[must_use]
@@ -57,7 +58,35 @@ fn appointment_failures(protocol: &Protocol) -> impl Iterator<Item = (&Example, 
     let lines = protocol.lines().iter().flat_map(|rule| {
         rule.examples.iter().filter_map(|example| Some((example, line_fails(&rule.when, example)?)))
     });
-    screens.chain(limits).chain(tasks).chain(steps).chain(lines)
+    let triage = protocol.triage().iter().filter(|rule| !rule.is_floor).flat_map(|rule| {
+        rule.examples.iter().filter_map(|example| Some((example, triage_fails(protocol, rule, example)?)))
+    });
+    screens.chain(limits).chain(tasks).chain(steps).chain(lines).chain(triage)
+}
+
+/// The examples of the floor that do not come out: beside another protocol what is ordinary may differ.
+#[must_use]
+pub fn floor_failures(protocol: &Protocol) -> Vec<Problem> {
+    let floor = protocol.triage().iter().filter(|rule| rule.is_floor);
+    let failed = floor.flat_map(|rule| {
+        let fails = rule.examples.iter().filter_map(|example| triage_fails(protocol, rule, example));
+        fails.map(|message| Problem {
+            file: "floor".to_owned(),
+            path: OwnedPath(vec![OwnedStep::Key(rule.rule.id.clone())]),
+            place: None,
+            message,
+            help: None,
+        })
+    });
+    failed.collect()
+}
+
+fn triage_fails(protocol: &Protocol, rule: &Triage, example: &Example) -> Option<String> {
+    let Expects::Triage(at_h, wanted) = &example.expects else { return None };
+    let case = case(example)?;
+    let answer = triage::triage(protocol, &case, at_hour(case.ended()?, *at_h));
+    let fired = answer.findings.iter().any(|finding| finding.rule.id == rule.rule.id);
+    (fired != *wanted).then(|| format!("fires at hour {at_h}: {fired}, not {wanted}"))
 }
 
 /// How many examples a protocol has.
@@ -72,7 +101,8 @@ pub fn count(protocol: &Protocol) -> usize {
     let steps = protocol.steps().iter().map(|rule| rule.examples.len());
     let lines = protocol.lines().iter().map(|rule| rule.examples.len());
     let before = screens.chain(limits).chain(tasks).chain(steps);
-    gates.chain(care).chain(expectations).chain(before).chain(lines).sum()
+    let triage = protocol.triage().iter().map(|rule| rule.examples.len());
+    gates.chain(care).chain(expectations).chain(before).chain(lines).chain(triage).sum()
 }
 
 fn screen_fails(protocol: &Protocol, rule: &Screen, example: &Example) -> Option<String> {
@@ -188,7 +218,7 @@ fn case(example: &Example) -> Option<Case> {
         facts: example.facts.0.clone(),
         ended: Some(ended),
         planned: None,
-        check_ins: example.check_in.iter().map(|check_in| seen(check_in, ended)).collect(),
+        check_ins: example.check_ins.iter().map(|check_in| seen(check_in, ended)).collect(),
         before: Vec::new(),
         seen: Vec::new(),
         done: Vec::new(),
@@ -205,9 +235,9 @@ fn seen(example: &ExampleCheckIn, ended: Timestamp) -> CheckIn {
         at: at_hour(ended, example.at_h),
         symptoms: example.symptoms.clone(),
         signs: example.signs,
-        areas: Set::EMPTY,
-        temperature_c: None,
-        trend: None,
+        areas: example.places,
+        temperature_c: example.temperature_c,
+        trend: example.worse.then_some(Trend::Worse),
         improvement: None,
     }
 }

@@ -136,7 +136,7 @@ pub(super) fn unknowns(expectation: &Expectation, facts: &Facts) -> Vec<Question
 }
 
 /// The first course that holds, and every one before it that nobody can rule out.
-fn possible<'p>(expectation: &'p Expectation, facts: &Facts) -> Vec<&'p Course> {
+pub(super) fn possible<'p>(expectation: &'p Expectation, facts: &Facts) -> Vec<&'p Course> {
     let mut courses = Vec::new();
     for course in &expectation.courses {
         match course.when.holds(facts) {

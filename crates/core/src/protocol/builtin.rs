@@ -20,13 +20,23 @@ built_in!(
     "evidence.toml",
     "expectations.toml",
     "medicines.toml",
+    "numbers.toml",
     "preparation.toml",
     "protocol.toml",
     "references.toml",
     "screening.toml",
     "session.toml",
     "sources.toml",
+    "triage.toml",
 );
+
+/// The files of the floor, which no protocol can lower.
+pub const FLOOR: &[(&str, &str)] =
+    &[("floor.toml", include_str!("../../../../protocols/floor/1/floor.toml"))];
+
+pub(super) fn floor() -> Vec<Document<'static>> {
+    FLOOR.iter().map(|(name, text)| Document::new(name, text, Format::Toml)).collect()
+}
 
 pub(super) fn documents() -> Vec<Document<'static>> {
     BUILTIN.iter().map(|(name, text)| Document::new(name, text, Format::Toml)).collect()

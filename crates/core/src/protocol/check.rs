@@ -10,19 +10,23 @@ mod preparation;
 mod rule;
 mod screening;
 mod session;
+mod triage;
 
 use std::collections::BTreeSet;
 
 pub(crate) use self::example::DAY as EXAMPLE_DAY;
 use self::library::Library;
 use super::condition::{Test, When};
+use super::example::ExampleFacts;
 use super::file::appointment::{LimitFile, LineFile, RegionFile, ScreenFile, SeriesFile, StepFile, TaskFile};
+use super::file::triage::{CallingFile, CountryFile, LatchFile, LateFile, TriageFile};
 use super::file::{CareFile, PhaseFile, ProtocolFile, TimingFile, WhenFile};
+use super::table::Table;
 use super::{Care, GateKind, Phase, PhaseAdjust, Protocol, Status, Timing, digest};
 use crate::case::check::value::Checker;
 use crate::document::{self, Document, Path, Problem, Problems};
 use crate::set::Set;
-use crate::vocabulary::{Activity, Applied, IngredientClass, Table, Word};
+use crate::vocabulary::{self, Activity, Applied, IngredientClass, Level, Sign, Word};
 
 const ROOT: Path<'static> = Path::ROOT;
 
@@ -50,6 +54,8 @@ struct Tables {
     tasks: Vec<Entry<TaskFile>>,
     series: Vec<Entry<SeriesFile>>,
     lines: Vec<Entry<LineFile>>,
+    triage: Vec<Entry<TriageFile>>,
+    countries: Vec<Entry<CountryFile>>,
     conflicts: Vec<Entry<super::file::ConflictFile>>,
 }
 
@@ -63,6 +69,15 @@ pub(super) struct Report<'d> {
 }
 
 impl<'d> Report<'d> {
+    fn new(documents: &'d [Document<'d>]) -> Self {
+        Self {
+            documents,
+            files: documents.iter().map(|_| Problems::default()).collect(),
+            folder: Vec::new(),
+            none: Problems::default(),
+        }
+    }
+
     pub(super) fn file(&mut self, file: usize) -> Checker<'_> {
         Checker::new(self.files.get_mut(file).unwrap_or(&mut self.none))
     }
@@ -86,13 +101,9 @@ impl<'d> Report<'d> {
     }
 }
 
-pub(super) fn load(documents: &[Document<'_>]) -> Result<Protocol, Vec<Problem>> {
-    let mut report = Report {
-        documents,
-        files: documents.iter().map(|_| Problems::default()).collect(),
-        folder: Vec::new(),
-        none: Problems::default(),
-    };
+pub(super) fn load(documents: &[Document<'_>], floor: &[Document<'_>]) -> Result<Protocol, Vec<Problem>> {
+    let floor = read_floor(floor)?;
+    let mut report = Report::new(documents);
     let mut tables = Tables::default();
     let mut heads = Vec::new();
     for (file, document) in documents.iter().enumerate() {
@@ -103,7 +114,7 @@ pub(super) fn load(documents: &[Document<'_>]) -> Result<Protocol, Vec<Problem>>
         }
     }
     let head = read_head(&heads, &mut report);
-    let protocol = compile(tables, head, &mut report, digest::digest(documents));
+    let protocol = compile(tables, head, floor, &mut report, digest::digest(documents));
     let problems = report.finish();
     if problems.is_empty() { Ok(protocol) } else { Err(problems) }
 }
@@ -128,6 +139,8 @@ fn spread(mut file: ProtocolFile, number: usize, tables: &mut Tables) -> Protoco
     add(&mut file.task, number, &mut tables.tasks);
     add(&mut file.concern, number, &mut tables.series);
     add(&mut file.line, number, &mut tables.lines);
+    add(&mut file.triage, number, &mut tables.triage);
+    add(&mut file.country, number, &mut tables.countries);
     add(&mut file.conflict, number, &mut tables.conflicts);
     file
 }
@@ -140,6 +153,9 @@ struct Head {
     timing: Timing,
     improvement_weeks: Vec<u16>,
     alert: Option<(usize, super::file::AlertFile)>,
+    latch: Option<(usize, LatchFile)>,
+    late: Option<(usize, LateFile)>,
+    calling: Option<(usize, CallingFile)>,
 }
 
 fn read_head(files: &[(usize, ProtocolFile)], report: &mut Report<'_>) -> Head {
@@ -170,6 +186,9 @@ fn read_head(files: &[(usize, ProtocolFile)], report: &mut Report<'_>) -> Head {
             .unwrap_or_default(),
         timing: timing.map_or(nothing, |(file, timing)| read_timing(&timing, &mut report.file(file))),
         alert,
+        latch: once(files, "latch", report, |file| file.latch.clone()),
+        late: once(files, "late", report, |file| file.late.clone()),
+        calling: once(files, "calling", report, |file| file.calling.clone()),
     }
 }
 
@@ -222,7 +241,37 @@ fn read_weeks(file: &TimingFile, check: &mut Checker<'_>) -> Vec<u16> {
     weeks
 }
 
-fn compile(tables: Tables, head: Head, report: &mut Report<'_>, digest: String) -> Protocol {
+/// The floor: rules of triage that stand under every protocol.
+struct Floor {
+    rules: Vec<super::Triage>,
+    digest: String,
+}
+
+/// Reads the floor. It has nothing but rules of triage, and the sources and facts that they cite.
+fn read_floor(documents: &[Document<'_>]) -> Result<Floor, Vec<Problem>> {
+    let mut report = Report::new(documents);
+    let mut tables = Tables::default();
+    for (file, document) in documents.iter().enumerate() {
+        let read: Option<ProtocolFile> =
+            report.files.get_mut(file).and_then(|problems| document::read(document, problems));
+        if let Some(read) = read {
+            spread(read, file, &mut tables);
+        }
+    }
+    let library = library::read(tables.sources, tables.evidence, tables.claims, &mut report);
+    let rules = triage::read(tables.triage, triage::From::Floor, &library, &mut report);
+    let problems = report.finish();
+    if problems.is_empty() { Ok(Floor { rules, digest: digest::digest(documents) }) } else { Err(problems) }
+}
+
+/// The signs that alone give same-day or emergency, at a late hour and for a person with nothing else.
+fn red_flags(table: &Table) -> Vec<(Sign, Level)> {
+    let nobody = ExampleFacts::reference();
+    let alone = Sign::ALL.iter().map(|sign| (*sign, table.alone(*sign, &nobody)));
+    alone.filter(|(_, level)| *level >= Level::SameDay).collect()
+}
+
+fn compile(tables: Tables, head: Head, floor: Floor, report: &mut Report<'_>, digest: String) -> Protocol {
     let mut library = library::read(tables.sources, tables.evidence, tables.claims, report);
     let fever_c = head.alert.as_ref().map_or(0.0, |(file, alert)| {
         let (path, mut check) = (ROOT.key("alert"), report.file(*file));
@@ -241,6 +290,14 @@ fn compile(tables: Tables, head: Head, report: &mut Report<'_>, digest: String) 
     let tasks = preparation::read(tables.tasks, &gates, &library, report);
     let series = course::series(tables.series, &library, report);
     let lines = course::lines(tables.lines, &library, report);
+    let mut rules = triage::read(tables.triage, triage::From::Protocol, &library, report);
+    let latch = triage::latch(head.latch, &library, report);
+    let late = triage::late(head.late, &library, report);
+    let calling = triage::calling(head.calling, tables.countries, report);
+    rules.extend(floor.rules);
+    triage::every_word_is_used(&rules, report);
+    let table = Table::new(&rules);
+    let red_flags = red_flags(&table);
     let Head { id, version, status, title, timing, improvement_weeks, .. } = head;
     let mut protocol = Protocol {
         id,
@@ -262,6 +319,13 @@ fn compile(tables: Tables, head: Head, report: &mut Report<'_>, digest: String) 
         tasks,
         series,
         lines,
+        triage: rules,
+        table,
+        red_flags,
+        latch,
+        late,
+        calling,
+        floor_digest: floor.digest,
         sources: Vec::new(),
         evidence: Vec::new(),
         claims: Vec::new(),
@@ -479,7 +543,11 @@ fn read_when(file: &WhenFile, path: &Path<'_>, check: &mut Checker<'_>) -> When 
     tests.extend(check.ids(file.numbing.as_deref(), &path.key("numbing")).map(Test::Numbing));
     tests.extend(file.under_wrap.map(Test::UnderWrap));
     if let Some(applied) = &file.applied {
-        check.one_of(applied, &[Table::IngredientClass, Table::Applied], &path.key("applied"));
+        check.one_of(
+            applied,
+            &[vocabulary::Table::IngredientClass, vocabulary::Table::Applied],
+            &path.key("applied"),
+        );
         let classes = applied.iter().filter_map(|id| IngredientClass::from_id(id)).collect();
         let others = applied.iter().filter_map(|id| Applied::from_id(id)).collect();
         tests.push(Test::Applied(classes, others));

@@ -148,6 +148,18 @@ impl When {
         reasons
     }
 
+    /// One fact for each test: enough to make it hold, and no more.
+    #[must_use]
+    pub fn because(&self, facts: &Facts) -> Vec<Fact> {
+        let mut because = Vec::with_capacity(self.tests.len());
+        for test in &self.tests {
+            let before = because.len();
+            test.explain(facts, &mut because);
+            because.truncate(before + 1);
+        }
+        because
+    }
+
     /// The questions whose answers are missing.
     pub fn unknowns(&self, facts: &Facts) -> impl Iterator<Item = Question> {
         self.explain(facts).into_iter().filter_map(|fact| match fact {
@@ -178,7 +190,7 @@ impl When {
 }
 
 impl Test {
-    fn holds(self, facts: &Facts) -> Ternary {
+    pub(super) fn holds(self, facts: &Facts) -> Ternary {
         match self {
             Self::DepthOver(limit) => over(facts, limit),
             Self::DepthTo(limit) => match over(facts, limit) {

@@ -1,6 +1,9 @@
 //! What changed between two protocols, and whether advice became looser.
 
-use super::{Care, Expectation, Gate, GateKind, Hold, Protocol, Series, Task, Wait, Within};
+use super::{
+    Calling, Care, Country, Expectation, Gate, GateKind, Hold, Latch, Late, Protocol, Series, Task, Triage,
+    Wait, Within,
+};
 use crate::vocabulary::Word;
 
 /// One difference between two protocols.
@@ -103,6 +106,7 @@ fn parts(protocol: &Protocol) -> Vec<Part> {
     protocol.gates.iter().for_each(|gate| gate_parts(gate, &mut parts));
     protocol.care.iter().for_each(|care| care_parts(care, &mut parts));
     appointment_parts(protocol, &mut parts);
+    triage_parts(protocol, &mut parts);
     protocol.expectations.iter().for_each(|expectation| expectation_parts(expectation, &mut parts));
     for claim in &protocol.claims {
         let fate = [&claim.caution, &claim.note, &claim.rejected];
@@ -239,6 +243,35 @@ fn appointment_parts(protocol: &Protocol, parts: &mut Vec<Part>) {
     }
     for line in &protocol.lines {
         parts.push(part(&line.rule.id, "line", format!("{} if {}", line.part.id(), line.when), None));
+    }
+}
+
+/// Triage, the latch, and whom to call.
+fn triage_parts(protocol: &Protocol, parts: &mut Vec<Part>) {
+    for triage in &protocol.triage {
+        let id = &triage.rule.id;
+        let order = i64::try_from(triage.level.index()).unwrap_or(0);
+        parts.push(part(id, "level", triage.level.to_string(), Some(order)));
+        parts.push(part(id, "fires", triage.to_string(), None));
+        let Triage { first, advice, watch, call, not_clinic, before_h, .. } = triage;
+        let text = format!("{first:?}, {advice:?}, {watch:?}, {call:?}, {not_clinic}, {before_h:?}");
+        parts.push(part(id, "advice", text, None));
+    }
+    if let Some(Latch { rule, own_level_h, not_below, not_below_h }) = &protocol.latch {
+        let own = i64::from(*own_level_h);
+        parts.push(part(&rule.id, "own level", format!("{own} h"), Some(own)));
+        let hours = i64::from(*not_below_h);
+        parts.push(part(&rule.id, "not below", format!("{not_below} for {hours} h"), Some(hours)));
+    }
+    if let Some(Late { rule, after_h, except_h, except, advice }) = &protocol.late {
+        let text = format!("after {after_h} h, {except:?} after {except_h} h, {advice}");
+        parts.push(part(&rule.id, "late", text, None));
+    }
+    let Calling { clinic_from, clinic_until, look_again_h, watch, countries } = &protocol.calling;
+    let text = format!("clinic {clinic_from} to {clinic_until}, {look_again_h:?}, {watch:?}");
+    parts.push(part("calling", "order", text, None));
+    for Country { code, emergency, out_of_hours, crisis, .. } in countries {
+        parts.push(part(code, "numbers", format!("{emergency}, {out_of_hours:?}, {crisis:?}"), None));
     }
 }
 

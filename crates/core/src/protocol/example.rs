@@ -15,8 +15,8 @@ pub struct Example {
     pub facts: ExampleFacts,
     /// The day of the person's event, if there is one.
     pub event: Option<Date>,
-    /// The check-in, if there is one.
-    pub check_in: Option<ExampleCheckIn>,
+    /// The check-ins, in time order.
+    pub check_ins: Vec<ExampleCheckIn>,
     /// What must come out.
     pub expects: Expects,
 }
@@ -34,6 +34,15 @@ pub enum Expects {
     Fires(bool, Option<i64>),
     /// What a limit says of a number.
     Limit(f64, String),
+    /// Whether a rule of triage fires at an hour.
+    Triage(f64, bool),
+}
+
+impl Expects {
+    /// Whether this shows a rule of triage that fires, or one that does not.
+    pub(super) fn is_triage(&self, fires: bool) -> bool {
+        matches!(self, Self::Triage(_, wanted) if *wanted == fires)
+    }
 }
 
 /// A check-in of an example.
@@ -45,6 +54,12 @@ pub struct ExampleCheckIn {
     pub symptoms: Vec<Graded>,
     /// Signs.
     pub signs: Answers<Sign>,
+    /// Body temperature in degrees Celsius.
+    pub temperature_c: Option<f64>,
+    /// Worse than the day before.
+    pub worse: bool,
+    /// Where on the body.
+    pub places: Set<Area>,
 }
 
 /// The facts of an example. Compared by what rules see.

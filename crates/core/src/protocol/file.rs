@@ -2,6 +2,7 @@
 
 pub mod appointment;
 mod example;
+pub mod triage;
 
 pub use example::{ExampleCheckInFile, ExampleFile, ExampleRecentFile, ExampleStoppedFile};
 
@@ -14,6 +15,7 @@ use crate::vocabulary::{
     Sign, SkinType, Symptom,
 };
 use appointment::{LimitFile, LineFile, RegionFile, ScreenFile, SeriesFile, StepFile, TaskFile};
+use triage::{CallingFile, CountryFile, LatchFile, LateFile, TriageFile};
 
 /// One file of a protocol.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -74,6 +76,18 @@ pub struct ProtocolFile {
     /// Lines of advice that decide nothing.
     #[serde(default)]
     pub line: Vec<LineFile>,
+    /// Which signs and symptoms need somebody.
+    #[serde(default)]
+    pub triage: Vec<TriageFile>,
+    /// How long a red flag stays.
+    pub latch: Option<LatchFile>,
+    /// After how long it is unlikely to come from the session.
+    pub late: Option<LateFile>,
+    /// Who is called first.
+    pub calling: Option<CallingFile>,
+    /// The numbers of countries.
+    #[serde(default)]
+    pub country: Vec<CountryFile>,
     /// Where sources disagree.
     #[serde(default)]
     pub conflict: Vec<ConflictFile>,

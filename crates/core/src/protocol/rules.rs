@@ -193,6 +193,8 @@ pub struct Course {
     pub usual: Steps,
     /// The strongest that is still ordinary.
     pub highest: Steps,
+    /// The strongest that is still ordinary then or at any later hour: it never rises.
+    pub ceiling: Steps,
 }
 
 /// Grades by hour: from each hour on, its grade.
@@ -200,6 +202,18 @@ pub struct Course {
 pub struct Steps(pub(super) Vec<(u32, Grade)>);
 
 impl Steps {
+    /// From each hour on the highest of this and every later step.
+    #[must_use]
+    pub(super) fn ceiling(&self) -> Self {
+        let mut ceiling = self.0.clone();
+        let mut highest = Grade::None;
+        for (_, grade) in ceiling.iter_mut().rev() {
+            highest = highest.max(*grade);
+            *grade = highest;
+        }
+        Self(ceiling)
+    }
+
     /// The steps, hours rising from 0.
     #[must_use]
     pub fn steps(&self) -> &[(u32, Grade)] {

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::condition::{Test, When};
-use super::{Adjust, Gate, GateKind, Hold, Protocol, Standing, Within};
+use super::{Adjust, Gate, GateKind, Group, Hold, Protocol, Standing, Within};
 use crate::set::Set;
-use crate::vocabulary::{Table, Word};
+use crate::vocabulary::{Sign, Table, Word};
 
 /// A word of the vocabulary and the rules that name it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +68,10 @@ pub fn usage(protocol: &Protocol) -> Vec<Use<'_>> {
     }
     protocol.series().iter().for_each(|series| named.word(&series.rule.id, series.concern));
     protocol.lines().iter().for_each(|line| named.when(&line.rule.id, &line.when));
+    for triage in protocol.triage() {
+        named.when(&triage.rule.id, &triage.when);
+        triage.groups.iter().for_each(|group| named.group(&triage.rule.id, group));
+    }
     let order: Vec<&str> = protocol.rules().map(|rule| rule.id.as_str()).collect();
     let words = TABLES.iter().flat_map(|table| table.ids().into_iter().map(move |id| (*table, id)));
     let uses = words.map(|(table, id)| {
@@ -115,6 +119,16 @@ impl<'p> Named<'p> {
                 | Test::AgeUnder(_)
                 | Test::UnderWrap(_) => {}
             }
+        }
+    }
+
+    fn group(&mut self, rule: &'p str, group: &Group) {
+        self.words(rule, group.signs);
+        group.symptoms.iter().for_each(|(symptom, _)| self.word(rule, *symptom));
+        self.words(rule, group.above.union(group.returned).union(group.risen));
+        self.words(rule, group.places);
+        if group.worse {
+            self.word(rule, Sign::Worsening);
         }
     }
 

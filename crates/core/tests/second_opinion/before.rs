@@ -23,7 +23,7 @@ use crate::reference::{self, Answer, Rules};
 // The appointment.
 
 /// What everything here is judged for.
-struct Appointment {
+pub(crate) struct Appointment {
     /// The case in which the treatment is the one that is judged.
     facts: Value,
     /// The civil day of the appointment.
@@ -32,7 +32,7 @@ struct Appointment {
 
 impl Appointment {
     /// The appointment of a case. One without an instant lies on the day that is asked about.
-    fn of(case: &Value, now: Timestamp) -> Self {
+    pub(crate) fn of(case: &Value, now: Timestamp) -> Self {
         let time = time_of_appointment(case);
         let instant = time.map_or(now, |time| time.timestamp());
         Self::on(case, day_of(instant, &zone_of_appointment(case)))
@@ -151,7 +151,7 @@ fn is_for(line: &Table, appointment: &Appointment) -> Answer {
 }
 
 /// The same, where an unknown key that stands in `counts` is taken as a yes.
-fn is_for_with_counts(line: &Table, appointment: &Appointment) -> Answer {
+pub(crate) fn is_for_with_counts(line: &Table, appointment: &Appointment) -> Answer {
     let counts = strings(line, "counts");
     let answer = |(key, value): (&String, &toml::Value)| match key_holds(key, value, appointment) {
         Answer::Unknown if counts.contains(key) => Answer::Yes,
@@ -434,7 +434,7 @@ fn touch(rules: &Rules, one: &str, other: &str) -> bool {
 }
 
 /// Whether a place lies in another one, or in a place that lies in it.
-fn lies_in(rules: &Rules, small: &str, large: &str) -> bool {
+pub(crate) fn lies_in(rules: &Rules, small: &str, large: &str) -> bool {
     let mut inside: BTreeSet<String> = BTreeSet::from([large.to_owned()]);
     for _ in 0..rules.regions.len() {
         for region in &rules.regions {

@@ -9,10 +9,12 @@
 )]
 
 mod before;
+mod check_ins;
 mod random;
 mod reference;
+mod urgent;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use afterglow_core::case::{self, Case};
@@ -25,6 +27,7 @@ use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 use reference::{GateOpinion, Rules};
 use serde_json::Value;
+use urgent::Urgent;
 
 /// Both cores of a small machine.
 const THREADS: u64 = 2;
@@ -33,28 +36,73 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../protocols/microneedling/1")
 }
 
+fn floor() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../protocols/floor/1")
+}
+
 fn how_many() -> u64 {
     std::env::var("AFTERGLOW_CASES").ok().map_or(100_000, |number| number.parse().unwrap())
 }
 
 #[test]
 fn the_slow_evaluator_agrees_with_the_engine() {
-    let count = how_many();
-    assert!(count > 0);
-    let run = |thread: u64| {
+    let compared = over_all_seeds(|seeds| {
         let rules = Rules::read(&folder());
         let protocol = Protocol::builtin().unwrap();
-        let mut compared = 0;
-        for seed in (thread..count).step_by(usize::try_from(THREADS).unwrap()) {
-            compared += compare(&rules, &protocol, seed);
-        }
-        compared
-    };
-    let compared: u64 = std::thread::scope(|scope| {
+        seeds.map(|seed| compare(&rules, &protocol, seed)).sum()
+    });
+    assert!(compared >= how_many() * 39, "{compared} answers compared");
+}
+
+#[test]
+fn the_slow_evaluator_agrees_on_triage() {
+    let compared = over_all_seeds(|seeds| {
+        let rules = Urgent::read(&folder(), &floor());
+        let protocol = Protocol::builtin().unwrap();
+        seeds.map(|seed| compare_triage(&rules, &protocol, seed)).sum()
+    });
+    assert!(compared >= how_many(), "{compared} rules and grades compared");
+}
+
+/// Runs the seeds of every thread, and adds up how many answers were compared.
+fn over_all_seeds(run: impl Fn(&mut dyn Iterator<Item = u64>) -> u64 + Sync) -> u64 {
+    let count = how_many();
+    assert!(count > 0);
+    let run = |thread: u64| run(&mut (thread..count).step_by(usize::try_from(THREADS).unwrap()));
+    std::thread::scope(|scope| {
         let threads: Vec<_> = (0..THREADS).map(|thread| scope.spawn(move || run(thread))).collect();
         threads.into_iter().map(|thread| thread.join().unwrap()).sum()
-    });
-    assert!(compared >= count * 39, "{compared} answers compared");
+    })
+}
+
+/// Compares the triage of one random case: level, what fired, its windows, and what is ordinary; how many of them.
+fn compare_triage(rules: &Urgent, protocol: &Protocol, seed: u64) -> u64 {
+    let mut rng = Rng::with_seed(seed);
+    let value = check_ins::case(&mut rng);
+    let now = check_ins::instant(&mut rng, &value);
+    let text = value.to_string();
+    let case = case::read(&Document::new("case", &text, Format::Json))
+        .unwrap_or_else(|problems| panic!("seed {seed}: {}\n{text}", problems[0]));
+    let answer = engine::triage(protocol, &case, now);
+    let theirs = urgent::triage(rules, &value, now);
+    let level = answer.level.map(|level| level.id().to_owned());
+    assert_eq!(level, theirs.level, "seed {seed} at {now}\n{text}");
+    let fired: BTreeSet<String> = answer.findings.iter().map(|found| found.rule.id.clone()).collect();
+    assert_eq!(fired, theirs.fired, "seed {seed} at {now}\n{text}");
+    let before: BTreeMap<String, Timestamp> =
+        answer.findings.iter().filter_map(|found| Some((found.rule.id.clone(), found.before?))).collect();
+    assert_eq!(before, theirs.before, "seed {seed} at {now}\n{text}");
+    assert_eq!(answer.is_late, theirs.late, "seed {seed} at {now}\n{text}");
+    let expected: BTreeSet<(String, String, Option<String>)> = answer
+        .expected
+        .iter()
+        .map(|row| {
+            let highest = row.highest.map(|grade| grade.id().to_owned());
+            (row.symptom.id().to_owned(), row.observed.id().to_owned(), highest)
+        })
+        .collect();
+    assert_eq!(expected, theirs.seen.into_iter().collect(), "seed {seed} at {now}\n{text}");
+    u64::try_from(1 + fired.len() + expected.len()).unwrap()
 }
 
 /// Compares every gate, and some grades and days, of one random case; how many answers were compared.

@@ -20,10 +20,11 @@ const DEVICES: &[&str] = &["pen", "roller", "stamp", "rf"];
 const SETTINGS: &[&str] = &["clinic", "home"];
 const SKIN_TYPES: &[&str] = &["I", "II", "III", "IV", "V", "VI"];
 const GRADES: &[&str] = &["none", "mild", "moderate", "severe"];
-const DEPTHS_MM: &[f64] = &[0.25, 0.3, 0.31, 0.5, 0.51, 0.75, 1.0, 1.01, 1.49, 1.5, 1.51, 2.0, 2.01, 2.5];
+pub(crate) const DEPTHS_MM: &[f64] =
+    &[0.25, 0.3, 0.31, 0.5, 0.51, 0.75, 1.0, 1.01, 1.49, 1.5, 1.51, 2.0, 2.01, 2.5];
 
 #[rustfmt::skip]
-const AREAS: &[&str] = &[
+pub(crate) const AREAS: &[&str] = &[
     "face", "forehead", "around-eyes", "cheeks", "nose", "upper-lip", "chin", "scalp", "neck",
     "decolletage", "arms", "hands", "back", "abdomen", "buttocks", "thighs", "legs", "temples", "jaw",
     "lips", "eyelids",
@@ -105,7 +106,7 @@ const AREAS_CM2: &[f64] = &[50.0, 100.0, 100.5, 200.0, 200.5, 300.0, 400.0, 400.
 const GRAMS: &[f64] = &[1.0, 2.0, 5.0, 10.0, 10.1, 20.0, 20.1, 30.0, 59.9, 60.0, 60.1];
 
 #[rustfmt::skip]
-const SYMPTOMS: &[&str] = &[
+pub(crate) const SYMPTOMS: &[&str] = &[
     "redness", "swelling", "warmth", "tightness", "pain", "stinging", "itching", "dryness", "peeling",
     "bleeding", "bruising", "crusting", "weeping", "breakout", "darkening", "lightening",
 ];
@@ -114,7 +115,7 @@ const SYMPTOMS: &[&str] = &[
 const NUMBERED_SYMPTOMS: &[&str] = &["pain", "itching"];
 
 #[rustfmt::skip]
-const SIGNS: &[&str] = &[
+pub(crate) const SIGNS: &[&str] = &[
     "pus", "spreading-redness", "red-streaks", "blisters", "clustered-blisters", "open-sore",
     "black-or-white-skin", "lumps", "track-marks", "raised-scar", "hives", "rash-beyond", "mouth-swelling",
     "eyelid-swelling", "eye-shut", "light-hurts", "face-droop", "breathing-trouble", "faint", "chest-pain",
@@ -186,7 +187,7 @@ const NEXT_DAYS: &[i64] = &[1, 7, 13, 14, 21, 27, 28, 29, 35, 41, 42, 43, 56, 63
 /// Days from the appointment to an event that must not come too soon after it.
 const EVENT_DAYS: &[i64] = &[0, 1, 3, 5, 7, 10, 14, 21, 28, 42, 60, 90, 180, 365];
 
-const HOUR: i64 = 3600;
+pub(crate) const HOUR: i64 = 3600;
 const DAY: i64 = 24 * HOUR;
 
 /// A planned session is taken to last so many minutes.
@@ -286,7 +287,7 @@ fn beside_the_end_of_a_wait(rng: &mut Rng, case: &Value) -> Option<Timestamp> {
     Some(midnight + SignedDuration::from_secs(rng.i64(0..DAY)))
 }
 
-fn one_of_the_times(rng: &mut Rng, entries: &Value) -> Option<Timestamp> {
+pub(crate) fn one_of_the_times(rng: &mut Rng, entries: &Value) -> Option<Timestamp> {
     let entry = rng.choice(entries.as_array()?)?;
     Some(read_instant(&entry["at"])?.timestamp())
 }
@@ -298,22 +299,22 @@ fn end_of_treatment(case: &Value) -> Option<Timestamp> {
     ended.map(|ended| ended.timestamp()).or(planned_end)
 }
 
-fn read_instant(text: &Value) -> Option<ZonedDateTime> {
+pub(crate) fn read_instant(text: &Value) -> Option<ZonedDateTime> {
     text.as_str().map(|text| text.parse().unwrap())
 }
 
 // Chances and choices.
 
-fn chance(rng: &mut Rng, percent: u8) -> bool {
+pub(crate) fn chance(rng: &mut Rng, percent: u8) -> bool {
     rng.u8(..100) < percent
 }
 
-fn pick<T: Copy>(rng: &mut Rng, from: &[T]) -> T {
+pub(crate) fn pick<T: Copy>(rng: &mut Rng, from: &[T]) -> T {
     *rng.choice(from).unwrap()
 }
 
 /// Some of the ids, each at most once.
-fn some_of<'a>(rng: &mut Rng, from: &[&'a str], at_most: usize) -> Vec<&'a str> {
+pub(crate) fn some_of<'a>(rng: &mut Rng, from: &[&'a str], at_most: usize) -> Vec<&'a str> {
     let count = rng.usize(0..=at_most.min(from.len()));
     rng.choose_multiple(from.iter().copied(), count)
 }
@@ -324,15 +325,15 @@ fn limited_to<'a>(rng: &mut Rng, from: &[&'a str]) -> Vec<&'a str> {
     from.iter().copied().filter(|_| chance(rng, asked_percent)).collect()
 }
 
-fn from_h(hours: i64) -> SignedDuration {
+pub(crate) fn from_h(hours: i64) -> SignedDuration {
     SignedDuration::from_hours(hours)
 }
 
-fn one_second_or_none(rng: &mut Rng) -> SignedDuration {
+pub(crate) fn one_second_or_none(rng: &mut Rng) -> SignedDuration {
     SignedDuration::from_secs(rng.i64(-1..=1))
 }
 
-fn insert_list(case: &mut Map<String, Value>, key: &str, list: Vec<Value>) {
+pub(crate) fn insert_list(case: &mut Map<String, Value>, key: &str, list: Vec<Value>) {
     if !list.is_empty() {
         case.insert(key.to_owned(), Value::Array(list));
     }
@@ -381,7 +382,7 @@ fn event(rng: &mut Rng, appointment: Option<Date>) -> Value {
 
 // The person.
 
-fn person(rng: &mut Rng, appointment: Option<Date>) -> Value {
+pub(crate) fn person(rng: &mut Rng, appointment: Option<Date>) -> Value {
     let mut person = Map::new();
     if chance(rng, 65) {
         person.insert("born".to_owned(), born(rng, appointment));
@@ -428,7 +429,7 @@ fn insert_asked_list(rng: &mut Rng, person: &mut Map<String, Value>, key: &str, 
     insert_limit(rng, person, key, from);
 }
 
-fn insert_limit(rng: &mut Rng, to: &mut Map<String, Value>, key: &str, from: &[&str]) {
+pub(crate) fn insert_limit(rng: &mut Rng, to: &mut Map<String, Value>, key: &str, from: &[&str]) {
     if chance(rng, 30) {
         to.insert(format!("asked_{key}"), json!(limited_to(rng, from)));
     }
@@ -483,7 +484,7 @@ fn recent(rng: &mut Rng, appointment: Option<Date>) -> Value {
 
 // The treatment.
 
-fn treatment(rng: &mut Rng) -> Map<String, Value> {
+pub(crate) fn treatment(rng: &mut Rng) -> Map<String, Value> {
     let mut treatment = Map::new();
     if chance(rng, 80) {
         treatment.insert("device".to_owned(), json!(pick(rng, DEVICES)));
@@ -585,7 +586,7 @@ fn time_of_next(rng: &mut Rng, treatment: Option<ZonedDateTime>) -> ZonedDateTim
 }
 
 /// Whatever the next session leaves out is as in the treatment.
-fn next(rng: &mut Rng, planned: &ZonedDateTime) -> Value {
+pub(crate) fn next(rng: &mut Rng, planned: &ZonedDateTime) -> Value {
     let mut next = Map::new();
     next.insert("planned".to_owned(), json!(planned.to_string()));
     if chance(rng, 25) {
@@ -620,7 +621,7 @@ const PLAIN_DEPTHS_MM: &[f64] = &[0.25, 0.3, 0.5, 0.75, 1.0, 1.5];
 
 /// Takes most of what is grave from a case. Among all that a case may hold something nearly always refuses or
 /// asks, and nothing milder could be seen beside it: no wait with its date, no number that is within limits.
-fn make_plain(rng: &mut Rng, case: &mut Map<String, Value>) {
+pub(crate) fn make_plain(rng: &mut Rng, case: &mut Map<String, Value>) {
     let person = case["person"].as_object_mut().unwrap();
     for key in ["conditions", "history", "allergies", "medications", "recent"] {
         make_asked_and_short(rng, person, key);
@@ -691,12 +692,12 @@ fn plain_numbing(rng: &mut Rng) -> Value {
 
 // Times.
 
-fn random_second_of_2026(rng: &mut Rng) -> Timestamp {
+pub(crate) fn random_second_of_2026(rng: &mut Rng) -> Timestamp {
     let new_year: Timestamp = "2026-01-01T00:00:00Z".parse().unwrap();
     new_year + SignedDuration::from_secs(rng.i64(0..365 * DAY))
 }
 
-fn time_of_treatment(rng: &mut Rng) -> ZonedDateTime {
+pub(crate) fn time_of_treatment(rng: &mut Rng) -> ZonedDateTime {
     if chance(rng, 40) { near_a_clock_change(rng) } else { any_time(rng) }
 }
 
@@ -728,7 +729,7 @@ fn in_zone(time: Timestamp, zone: &str) -> ZonedDateTime {
 }
 
 /// The instant as a person would write it: mostly in the zone of the treatment, sometimes on a journey.
-fn written(rng: &mut Rng, time: Timestamp, ended: &ZonedDateTime) -> Value {
+pub(crate) fn written(rng: &mut Rng, time: Timestamp, ended: &ZonedDateTime) -> Value {
     let written = if chance(rng, 15) {
         in_zone(time, pick(rng, ZONES))
     } else {
@@ -793,7 +794,7 @@ fn symptoms(rng: &mut Rng) -> Value {
         .into()
 }
 
-fn grade(rng: &mut Rng, symptom: &str) -> Value {
+pub(crate) fn grade(rng: &mut Rng, symptom: &str) -> Value {
     if NUMBERED_SYMPTOMS.contains(&symptom) && rng.bool() {
         json!(rng.u8(0..=10))
     } else if chance(rng, 40) {

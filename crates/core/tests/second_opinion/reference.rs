@@ -24,7 +24,7 @@ use toml::Table;
 pub(crate) struct Rules {
     gates: Vec<Table>,
     cares: Vec<Table>,
-    expectations: Vec<Table>,
+    pub(crate) expectations: Vec<Table>,
     pub(crate) screens: Vec<Table>,
     pub(crate) limits: Vec<Table>,
     pub(crate) regions: Vec<Table>,
@@ -130,7 +130,7 @@ pub(crate) fn ids(list: &toml::Value) -> Vec<String> {
     list.as_array().unwrap().iter().map(|id| id.as_str().unwrap().to_owned()).collect()
 }
 
-fn hours(count: f64) -> SignedDuration {
+pub(crate) fn hours(count: f64) -> SignedDuration {
     SignedDuration::from_secs((count * 3600.0).round() as i64)
 }
 
@@ -616,14 +616,14 @@ fn names(holds: &[Hold], wanted: impl Fn(HoldState) -> bool) -> BTreeSet<String>
 
 // Grades.
 
-const GRADES: [&str; 4] = ["none", "mild", "moderate", "severe"];
+pub(crate) const GRADES: [&str; 4] = ["none", "mild", "moderate", "severe"];
 
-fn rank(grade: &str) -> usize {
+pub(crate) fn rank(grade: &str) -> usize {
     GRADES.iter().position(|known| *known == grade).unwrap_or_else(|| panic!("`{grade}` is not a grade"))
 }
 
 /// A grade is a word, or a number from 0 to 10.
-fn grade(answer: &Value) -> usize {
+pub(crate) fn grade(answer: &Value) -> usize {
     match answer.as_u64() {
         Some(0) => rank("none"),
         Some(1..=3) => rank("mild"),

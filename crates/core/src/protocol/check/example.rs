@@ -23,6 +23,7 @@ pub(super) enum Kind {
     Task,
     /// Steps and lines: shown or not, whatever the day.
     Shown,
+    Triage,
 }
 
 const STATES: [&str; 4] = ["closed", "held", "open", "ask"];
@@ -68,15 +69,15 @@ pub(super) fn read(
     for (index, file) in files.iter().enumerate() {
         let path = list.index(index);
         let facts = facts(file, &path, check);
-        let check_in = file.check_in.as_ref().and_then(|file| check_in(file, &path.key("check_in"), check));
+        let check_ins = check_ins(file, kind, &path, check);
         let expects = expects(file, kind, &path, check);
         let place = (document.to_owned(), path.to_owned());
-        let event = file.event_in_days.map(|days| days_after(days));
+        let event = file.event_in_days.map(days_after);
         examples.extend(expects.map(|expects| Example {
             place,
             facts: ExampleFacts(facts),
             event,
-            check_in,
+            check_ins,
             expects,
         }));
     }
@@ -123,6 +124,12 @@ fn expects(file: &ExampleFile, kind: Kind, path: &Path<'_>, check: &mut Checker<
         Kind::Screen => {
             let fires = check.required(file.fires.as_ref(), path, "fires").copied();
             Some(Expects::Fires(fires?, file.wait_days))
+        }
+        Kind::Triage => {
+            let at_h = hour(file, path, check);
+            let fires = check.required(file.fires.as_ref(), path, "fires").copied();
+            check.required(file.check_in.as_ref(), path, "check_in");
+            Some(Expects::Triage(at_h?, fires?))
         }
         Kind::Limit => {
             let value = check.required(file.value.as_ref(), path, "value").copied();
@@ -249,11 +256,36 @@ fn forget(facts: &mut Facts, unknown: impl Fn(&str) -> bool) {
     }
 }
 
-fn check_in(file: &ExampleCheckInFile, path: &Path<'_>, check: &mut Checker<'_>) -> Option<ExampleCheckIn> {
+/// The check-ins of an example in time order. In triage the last one is judged, at the example's own hour.
+fn check_ins(
+    file: &ExampleFile,
+    kind: Kind,
+    path: &Path<'_>,
+    check: &mut Checker<'_>,
+) -> Vec<ExampleCheckIn> {
+    let list = path.key("earlier");
+    let earlier = file.earlier.iter().enumerate();
+    let mut check_ins: Vec<ExampleCheckIn> =
+        earlier.filter_map(|(index, file)| check_in(file, None, &list.index(index), check)).collect();
+    let own = file.at_h.filter(|_| kind == Kind::Triage);
+    let last = file.check_in.as_ref();
+    check_ins.extend(last.and_then(|file| check_in(file, own, &path.key("check_in"), check)));
+    check_ins
+}
+
+fn check_in(
+    file: &ExampleCheckInFile,
+    own_h: Option<f64>,
+    path: &Path<'_>,
+    check: &mut Checker<'_>,
+) -> Option<ExampleCheckIn> {
     let grades = check.grades(file.symptoms.clone(), &path.key("symptoms"));
     let symptoms =
         grades.into_iter().map(|(symptom, grade)| Graded { symptom, grade, counts: grade }).collect();
     let signs = Answers::new(check.ids(file.signs.as_deref(), &path.key("signs")), None);
-    let at_h = check.required(file.at_h.as_ref(), path, "at_h").copied();
-    Some(ExampleCheckIn { at_h: at_h?, symptoms, signs })
+    check.temperature(file.temperature_c, &path.key("temperature_c"));
+    let places = check.ids(file.places.as_deref(), &path.key("where")).unwrap_or_default();
+    let at_h = check.required(file.at_h.or(own_h).as_ref(), path, "at_h").copied();
+    let (temperature_c, worse) = (file.temperature_c, file.worse);
+    Some(ExampleCheckIn { at_h: at_h?, symptoms, signs, temperature_c, worse, places })
 }

@@ -73,7 +73,8 @@ fn courses(files: &[CourseFile], path: &Path<'_>, check: &mut Checker<'_>) -> Ve
                 check.problem(&path.key("usual"), message, "the highest is at least the usual grade");
             }
         }
-        courses.push(Course { name, when, usual, highest });
+        let ceiling = highest.ceiling();
+        courses.push(Course { name, when, usual, highest, ceiling });
     }
     if courses.is_empty() {
         check.problem(&list, "no course", "write at least one `[[expectation.course]]`");

@@ -306,7 +306,7 @@ fn done(
 }
 
 /// `sign:pus` or `symptom:redness`.
-fn standing(id: &str, path: &Path<'_>, check: &mut Checker<'_>) -> Option<Standing> {
+pub(super) fn standing(id: &str, path: &Path<'_>, check: &mut Checker<'_>) -> Option<Standing> {
     let found = match id.split_once(':') {
         Some(("sign", sign)) => Sign::from_id(sign).map(Standing::Sign).ok_or((sign, Table::Sign)),
         Some(("symptom", symptom)) => {

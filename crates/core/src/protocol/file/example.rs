@@ -80,8 +80,11 @@ pub struct ExampleFile {
     /// Facts that nobody gave: names of keys of this table.
     #[serde(default)]
     pub unknown: Vec<String>,
-    /// A check-in.
+    /// A check-in; in triage the one that is judged.
     pub check_in: Option<ExampleCheckInFile>,
+    /// Triage: the check-ins before it, in time order.
+    #[serde(default)]
+    pub earlier: Vec<ExampleCheckInFile>,
 }
 
 /// A medicine that was last taken some days before.
@@ -112,10 +115,18 @@ pub struct ExampleRecentFile {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ExampleCheckInFile {
-    /// The hour of the check-in.
+    /// The hour of the check-in; the one that triage judges has the example's own.
     pub at_h: Option<f64>,
     /// Symptoms.
     pub symptoms: Option<Entries<Symptom, GradeFile>>,
     /// Signs that are there; given: all were asked.
     pub signs: Option<Vec<Text<Sign>>>,
+    /// Body temperature in degrees Celsius.
+    pub temperature_c: Option<f64>,
+    /// Worse than the day before.
+    #[serde(default)]
+    pub worse: bool,
+    /// Where on the body.
+    #[serde(rename = "where")]
+    pub places: Option<Vec<Text<Area>>>,
 }

@@ -1,0 +1,105 @@
+//! What to ask next: the questions whose answers would change the level, the most dangerous first.
+
+use jiff::Timestamp;
+
+use super::{gaps, latch, seen};
+use crate::case::{Case, CheckIn};
+use crate::fact::Question;
+use crate::protocol::{Protocol, Seen};
+use crate::vocabulary::{Grade, Level, Sign, Symptom, Word};
+
+/// A question, and the level that its gravest answer would give.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// What to ask.
+    pub question: Question,
+    /// The level if the answer is yes, or as strong as can be.
+    pub would: Level,
+}
+
+/// A temperature that nobody can overlook: what "fever" as an answer would be at its worst.
+const HIGHEST_C: f64 = 43.0;
+
+/// The questions that nobody answered and that would raise the level, the most dangerous first.
+///
+/// ```
+/// use afterglow_core::{case, document::Document, engine, protocol::Protocol, vocabulary::Level};
+///
+/// let protocol = Protocol::builtin().unwrap();
+/// let text = "[treatment]\nended = \"2026-11-22T14:00:00+01:00[Europe/Berlin]\"\n";
+/// let case = case::read(&Document::guess("case", text)).unwrap();
+/// let asked = engine::ask(&protocol, &case, case.ended().unwrap());
+/// assert_eq!(asked[0].would, Level::Emergency);
+/// ```
+#[must_use]
+pub fn ask(protocol: &Protocol, case: &Case, now: Timestamp) -> Vec<Asked> {
+    let table = protocol.table();
+    let judged = seen::judged(case, now);
+    let (base, earlier) = match judged {
+        Some((position, check_in)) => (
+            seen::of(protocol, case, position, check_in, now),
+            latch::latched(protocol, case, position, now).iter().map(|found| found.level).max(),
+        ),
+        None => (nothing_seen(case, now), None),
+    };
+    let level = table.level(&table.fired(&base, case.facts())).max(earlier.unwrap_or(Level::SelfCare));
+    let open: Vec<Question> = match judged {
+        Some((_, check_in)) => gaps::unanswered(check_in).chain(measured(check_in)).collect(),
+        None => every_question().collect(),
+    };
+    let would = |question: Question| {
+        let mut worst = base;
+        answer(protocol, case, question, &mut worst);
+        table.level(&table.fired(&worst, case.facts()))
+    };
+    let asked = open.into_iter().map(|question| Asked { question, would: would(question) });
+    let mut asked: Vec<Asked> = asked.filter(|asked| asked.would > level).collect();
+    // A stable sort: within a level signs before symptoms, both in the order of the vocabulary.
+    asked.sort_by_key(|asked| (std::cmp::Reverse(asked.would), rank(asked.question)));
+    asked
+}
+
+fn nothing_seen(case: &Case, now: Timestamp) -> Seen {
+    let seconds = case.ended().map_or(i64::MAX, |ended| crate::engine::hour::elapsed_seconds(ended, now));
+    Seen { seconds, ..Seen::default() }
+}
+
+fn every_question() -> impl Iterator<Item = Question> {
+    let signs = Sign::ALL.iter().copied().map(Question::Sign);
+    let symptoms = Symptom::ALL.iter().copied().map(Question::Symptom);
+    signs.chain(symptoms).chain([Question::Temperature])
+}
+
+/// A temperature that was not taken; whether it is worse is asked as a sign.
+fn measured(check_in: &CheckIn) -> impl Iterator<Item = Question> {
+    check_in.temperature_c().is_none().then_some(Question::Temperature).into_iter()
+}
+
+/// Signs, then symptoms, then what has to be measured.
+fn rank(question: Question) -> u8 {
+    match question {
+        Question::Sign(_) => 0,
+        Question::Symptom(_) => 1,
+        _ => 2,
+    }
+}
+
+/// The gravest answer to a question.
+fn answer(protocol: &Protocol, case: &Case, question: Question, seen: &mut Seen) {
+    match question {
+        Question::Sign(sign) => {
+            seen.signs.insert(sign);
+            seen.worse |= sign == Sign::Worsening;
+        }
+        Question::Symptom(symptom) => {
+            if let Some(grade) = seen.grades.get_mut(symptom.index()) {
+                *grade = Grade::Severe;
+            }
+            if Grade::Severe > seen::ceiling(protocol, case.facts(), symptom, seen.seconds) {
+                seen.above.insert(symptom);
+            }
+        }
+        Question::Temperature => seen.temperature_c = Some(HIGHEST_C),
+        _ => {}
+    }
+}

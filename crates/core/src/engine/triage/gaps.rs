@@ -1,0 +1,57 @@
+//! What was not answered and could matter for a level.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+
+use crate::case::{Case, CheckIn};
+use crate::fact::Question;
+use crate::protocol::{Fired, Protocol, Seen, Ternary, numbers};
+use crate::vocabulary::{Sign, Symptom, Word};
+
+pub(super) fn gaps(
+    protocol: &Protocol,
+    case: &Case,
+    check_in: &CheckIn,
+    seen: &Seen,
+    fired: Fired,
+    now: Timestamp,
+) -> Vec<Question> {
+    let mut gaps: BTreeSet<Question> = unanswered(check_in).collect();
+    if case.ended().is_none() {
+        gaps.insert(Question::Ended);
+    }
+    if now > check_in.at() {
+        gaps.insert(Question::CheckInIsOld);
+    }
+    // Rules that would fire for some other person: what is not known of this one.
+    let for_anyone = protocol.table().fired_for_anyone(seen);
+    for number in numbers(for_anyone) {
+        let Some(rule) = protocol.triage().get(number) else { continue };
+        let has_fired = numbers(fired).any(|known| known == number);
+        if !has_fired && rule.when.holds_counting(case.facts(), &rule.counts) == Ternary::Unknown {
+            gaps.extend(rule.when.unknowns(case.facts()));
+        }
+    }
+    gaps.into_iter().collect()
+}
+
+/// Nothing was answered: every sign is open, and when the treatment was, if nobody said.
+pub(super) fn of_nothing(case: &Case) -> Vec<Question> {
+    let ended = case.ended().is_none().then_some(Question::Ended);
+    ended.into_iter().chain(Sign::ALL.iter().copied().map(Question::Sign)).collect()
+}
+
+/// Symptoms and signs that a check-in does not answer. A fever that nobody measured is asked for as a sign, and "worse"
+/// is a sign, too: one of the two ways to answer is enough.
+pub(super) fn unanswered(check_in: &CheckIn) -> impl Iterator<Item = Question> {
+    let asked = check_in.signs().asked();
+    let symptoms = Symptom::ALL.iter().filter(|symptom| check_in.symptom(**symptom).is_none());
+    let trend = check_in.trend().is_some();
+    let fever = check_in.temperature_c().is_some();
+    let signs = Sign::ALL.iter().filter(move |sign| {
+        let answered_otherwise = **sign == Sign::Worsening && trend || **sign == Sign::Feverish && fever;
+        !asked.contains(**sign) && !answered_otherwise
+    });
+    symptoms.copied().map(Question::Symptom).chain(signs.copied().map(Question::Sign))
+}

@@ -1,0 +1,147 @@
+//! "Is this normal?" as JSON, and the next questions.
+
+use afterglow_core::engine::{Asked, Call, Expected, TriageAnswer};
+use afterglow_core::fact::Question;
+use afterglow_core::vocabulary::{Level, Word};
+use jiff::tz::TimeZone;
+use serde::Serialize;
+
+use crate::common::{FindingWire, GapWire, InstantWire, ProtocolWire, Shown, TextWire, View, standing};
+
+/// For a case that names no zone: it has no treatment and no check-in.
+static UTC: TimeZone = TimeZone::UTC;
+
+/// More questions than these nobody answers at once.
+const FIRST_QUESTIONS: usize = 3;
+
+/// `{"level","complete","judged_at","check_in_at","hours","late","not_clinic","findings","expected","first_steps","advice",
+/// "watch_for","call","look_again","ask","gaps","protocol"}`.
+#[derive(Serialize)]
+pub struct TriageWire<'a> {
+    level: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+    complete: bool,
+    judged_at: InstantWire<'a>,
+    check_in_at: Option<InstantWire<'a>>,
+    hours: Option<i64>,
+    late: bool,
+    not_clinic: bool,
+    findings: Vec<FindingWire<'a>>,
+    expected: Vec<ExpectedWire>,
+    first_steps: Vec<TextWire<'a>>,
+    advice: Vec<TextWire<'a>>,
+    watch_for: Vec<Shown<Question>>,
+    call: Vec<CallWire<'a>>,
+    look_again: Option<InstantWire<'a>>,
+    ask: Vec<AskedWire>,
+    gaps: Vec<GapWire<'a>>,
+    protocol: ProtocolWire<'a>,
+}
+
+/// `{"questions","protocol"}`.
+#[derive(Serialize)]
+pub struct AskWire<'a> {
+    questions: Vec<AskedWire>,
+    protocol: ProtocolWire<'a>,
+}
+
+#[derive(Serialize)]
+struct ExpectedWire {
+    symptom: &'static str,
+    observed: &'static str,
+    highest: Option<&'static str>,
+    verdict: &'static str,
+}
+
+#[derive(Serialize)]
+struct CallWire<'a> {
+    who: &'static str,
+    number: Option<&'a str>,
+    when: &'static str,
+    before: Option<InstantWire<'a>>,
+    if_worse: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+}
+
+#[derive(Serialize)]
+struct AskedWire {
+    question: Shown<Question>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+    would: &'static str,
+}
+
+impl<'a> TriageWire<'a> {
+    /// The answer as JSON, with the first of the questions that would raise the level.
+    #[must_use]
+    pub fn new(answer: &'a TriageAnswer<'a>, asked: &[Asked], view: View<'a>) -> Self {
+        let zone = answer.zone.as_ref().unwrap_or(&UTC);
+        let instant = |at| InstantWire { at, zone };
+        let advice = |ids: &[&'a str]| ids.iter().map(|id| advice(id, view)).collect();
+        Self {
+            level: answer.level.map(Level::id),
+            text: view.wording.map(|wording| wording.level_do(answer)),
+            complete: answer.is_complete,
+            judged_at: instant(answer.judged_at),
+            check_in_at: answer.check_in_at.map(instant),
+            hours: answer.hours,
+            late: answer.is_late,
+            not_clinic: answer.is_not_for_clinic,
+            findings: answer.findings.iter().map(|found| FindingWire::urgent(found, zone, view)).collect(),
+            expected: answer.expected.iter().map(expected).collect(),
+            first_steps: advice(&answer.first_steps),
+            advice: advice(&answer.advice),
+            watch_for: answer.watch_for.iter().map(|watch| standing(*watch)).collect(),
+            call: answer.calls.iter().map(|called| call(called, zone, view)).collect(),
+            look_again: answer.look_again.map(instant),
+            ask: asked.iter().take(FIRST_QUESTIONS).map(|asked| question(*asked, view)).collect(),
+            gaps: GapWire::list(&answer.gaps, &["triage"], view),
+            protocol: ProtocolWire::new(view.protocol),
+        }
+    }
+}
+
+impl<'a> AskWire<'a> {
+    /// The questions as JSON, the most dangerous first.
+    #[must_use]
+    pub fn new(asked: &[Asked], view: View<'a>) -> Self {
+        Self {
+            questions: asked.iter().map(|asked| question(*asked, view)).collect(),
+            protocol: ProtocolWire::new(view.protocol),
+        }
+    }
+}
+
+fn question(asked: Asked, view: View<'_>) -> AskedWire {
+    AskedWire {
+        question: Shown(asked.question),
+        text: view.wording.map(|wording| wording.question(asked.question)),
+        would: asked.would.id(),
+    }
+}
+
+fn expected(expected: &Expected) -> ExpectedWire {
+    ExpectedWire {
+        symptom: expected.symptom.id(),
+        observed: expected.observed.id(),
+        highest: expected.highest.map(Word::id),
+        verdict: expected.verdict(),
+    }
+}
+
+fn advice<'a>(id: &'a str, view: View<'_>) -> TextWire<'a> {
+    TextWire { id, from: None, text: view.wording.map(|wording| wording.plain(&format!("advice-{id}"))) }
+}
+
+fn call<'a>(call: &'a Call<'a>, zone: &'a TimeZone, view: View<'_>) -> CallWire<'a> {
+    CallWire {
+        who: call.who.id(),
+        number: call.number.as_ref().map(|number| number.text()),
+        when: call.when.id(),
+        before: call.before.map(|at| InstantWire { at, zone }),
+        if_worse: call.if_worse,
+        text: view.wording.map(|wording| wording.call(call, Some(zone))),
+    }
+}
