@@ -30,6 +30,12 @@ fn replace(text: &str) {
         ProtocolFile { care, .. } if !care.is_empty() => "daily.toml",
         ProtocolFile { expectation, .. } if !expectation.is_empty() => "expectations.toml",
         ProtocolFile { timing: Some(_), .. } => "protocol.toml",
+        ProtocolFile { triage, .. } if !triage.is_empty() => "triage.toml",
+        ProtocolFile { calling: Some(_), .. } => "numbers.toml",
+        ProtocolFile { screen, .. } if !screen.is_empty() => "screening.toml",
+        ProtocolFile { limit, .. } if !limit.is_empty() => "session.toml",
+        ProtocolFile { task, .. } if !task.is_empty() => "preparation.toml",
+        ProtocolFile { concern, .. } if !concern.is_empty() => "course.toml",
         _ => return,
     };
     let texts = BUILTIN.iter().map(|(file, built_in)| (*file, if *file == name { text } else { *built_in }));

@@ -72,6 +72,24 @@ fn ask_everything(protocol: &Protocol, case: &Case) {
         assert_eq!(plan.gates.len(), protocol.gates().len(), "an activity without an answer");
         let expect = engine::expect(protocol, case, now);
         assert_eq!(expect.bands.len(), protocol.expectations().len(), "a symptom without a band");
+        let screening = engine::screen(protocol, case, now);
+        assert_eq!(screening.is_complete, screening.gaps.is_empty());
+        let _ = engine::session(protocol, case, now);
+        let _ = engine::prepare(protocol, case, now);
+        let course = engine::course(protocol, case, now, None);
+        assert_eq!(
+            course.spacing_days,
+            engine::course(protocol, case, Timestamp::UNIX_EPOCH, None).spacing_days
+        );
+        let answer = engine::triage(protocol, case, now);
+        let gravest = answer.findings.iter().map(|found| found.level).max();
+        assert!(gravest.is_none_or(|gravest| answer.level == Some(gravest)), "a level that no finding gives");
+        assert!(!answer.calls.is_empty(), "nobody to call");
+        let asked = engine::ask(protocol, case, now);
+        assert!(
+            asked.iter().all(|asked| Some(asked.would) > answer.level),
+            "a question that changes nothing"
+        );
     }
     let pairs = instants.iter().flat_map(|now| instants.iter().map(move |done_at| (*now, *done_at)));
     for (activity, (now, done_at)) in Activity::ALL.iter().zip(pairs.cycle()) {

@@ -67,5 +67,6 @@ seen-unknown = we cannot say what is ordinary now
 
 # Questions, and what a yes would mean.
 ask-would = If yes: { $level }
+ask-would-with = Together with another sign: { $level }
 ask-would-severe = If it is severe: { $level }
 ask-would-high = If it is high: { $level }

@@ -284,17 +284,37 @@ fn the_days_say_what_opens_and_what_to_leave() {
 #[test]
 fn what_opens_at_midnight_opens_on_the_day_that_begins() {
     let midnight = PEN.replace("T12:00:00", "T00:00:00");
-    let plan = plan(&midnight, -11.0);
+    let shallow = plan(&midnight, -11.0);
     assert!(
-        plan.days[2].opens.contains(&Activity::Makeup) && !plan.days[1].opens.contains(&Activity::Makeup)
+        shallow.days[2].opens.contains(&Activity::Makeup)
+            && !shallow.days[1].opens.contains(&Activity::Makeup)
     );
     assert!(
-        plan.days[1].avoid.contains(&Activity::Makeup) && !plan.days[2].avoid.contains(&Activity::Makeup)
+        shallow.days[1].avoid.contains(&Activity::Makeup)
+            && !shallow.days[2].avoid.contains(&Activity::Makeup)
     );
     let sunscreen =
-        |day: usize| plan.days[day].care.iter().find(|line| line.care.rule.id == "care-sunscreen");
+        |day: usize| shallow.days[day].care.iter().find(|line| line.care.rule.id == "care-sunscreen");
     assert!(sunscreen(0).is_none());
     assert_eq!(sunscreen(1).map(|line| line.from), Some(None));
+    // At 2.0 mm make-up waits 96 hours: brushes are a matter of day 4, not of the day that ends then.
+    let deep = plan(&midnight.replace("depth_mm = 1.0", "depth_mm = 2.0"), -11.0);
+    let tools = |day: usize| deep.days[day].care.iter().find(|line| line.care.rule.id == "care-clean-tools");
+    assert!(tools(3).is_none());
+    assert_eq!(tools(4).map(|line| line.from), Some(None));
+}
+
+#[test]
+fn an_earlier_day_shows_what_was_not_open_yet() {
+    // Make-up opened at hour 48, noon of day 2: looked at later, days 0 and 1 still say so.
+    let later = plan(PEN, 50.0);
+    let avoided = |day: usize| later.days[day].avoid.contains(&Activity::Makeup);
+    assert_eq!([0, 1, 2, 3].map(avoided), [true, true, false, false]);
+    // The next session asks about the skin when its weeks are over; within the days of the plan they were not.
+    let much_later = plan(PEN, 700.0);
+    let needling = much_later.gates.iter().find(|gate| gate.gate.activity == Activity::Needling).unwrap();
+    assert_eq!(needling.state, State::Ask);
+    assert!(much_later.days[3].avoid.contains(&Activity::Needling));
 }
 
 #[test]
@@ -469,6 +489,9 @@ fn every_part_of_a_plan_names_what_it_would_like_to_know() {
     // Only a line of care depends on who treated; only an expectation, at that hour, on a blood thinner.
     let nobody_said_who = PEN.replace("setting = \"clinic\"\n", "");
     assert_eq!(ids(plan(&nobody_said_who, 1.0).gaps), ["setting"]);
+    // Only a gate depends on the skin type.
+    let no_skin_type = PEN.replace("skin_type = \"II\"\n", "");
+    assert_eq!(ids(plan(&no_skin_type, 1.0).gaps), ["skin_type"]);
     let no_medicines = PEN.replace("medications = []\n", "");
     assert!(ids(plan(&no_medicines, 1.0).gaps).contains(&"medication:anticoagulant".to_owned()));
     let expect = engine::expect(protocol(), &read(&no_medicines), hour(1.0));

@@ -71,6 +71,7 @@ struct AskedWire {
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<String>,
     would: &'static str,
+    enough: bool,
 }
 
 impl<'a> TriageWire<'a> {
@@ -119,6 +120,7 @@ fn question(asked: Asked, view: View<'_>) -> AskedWire {
         question: Shown(asked.question),
         text: view.wording.map(|wording| wording.question(asked.question)),
         would: asked.would.id(),
+        enough: asked.is_enough,
     }
 }
 

@@ -25,6 +25,7 @@ pub const NAMED: &[&str] = &[
     "ask-would",
     "ask-would-high",
     "ask-would-severe",
+    "ask-would-with",
     "call-before",
     "call-if-worse",
     "call-line",

@@ -175,6 +175,7 @@ fn questions(page: &mut Page, asked: &[Asked], wording: &Wording) {
     for asked in asked {
         let level = wording.plain(&format!("level-title-{}", asked.would)).to_lowercase();
         let key = match asked.question {
+            _ if !asked.is_enough => "ask-would-with",
             Question::Symptom(_) => "ask-would-severe",
             Question::Temperature => "ask-would-high",
             _ => "ask-would",

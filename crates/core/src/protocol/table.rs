@@ -187,10 +187,26 @@ impl Table {
     /// The rules that fire.
     #[must_use]
     pub fn fired(&self, seen: &Seen, facts: &Facts) -> Fired {
+        self.in_every_slot(&self.met(seen, facts))
+    }
+
+    /// What is met of every rule.
+    pub(crate) fn met(&self, seen: &Seen, facts: &Facts) -> Bits {
         let mut met = self.start;
         self.look(seen, &mut met);
         self.person.look(facts, self.used, &mut met);
-        self.in_every_slot(&met)
+        met
+    }
+
+    /// The rules of which more is met than before.
+    pub(crate) fn nearer(&self, before: &Bits, now: &Bits) -> Fired {
+        let mut nearer = [0; WORDS];
+        for (before, now) in before.iter().zip(now).take(self.used) {
+            for ((nearer, before), now) in nearer.iter_mut().zip(before).zip(now) {
+                *nearer |= now & !before;
+            }
+        }
+        nearer
     }
 
     /// The rules that fire, or would for some other person.
@@ -223,7 +239,7 @@ impl Table {
         }
     }
 
-    fn in_every_slot(&self, met: &Bits) -> Fired {
+    pub(crate) fn in_every_slot(&self, met: &Bits) -> Fired {
         let mut fired = [u64::MAX; WORDS];
         for slot in met.iter().take(self.used) {
             fired.iter_mut().zip(slot).for_each(|(fired, met)| *fired &= met);

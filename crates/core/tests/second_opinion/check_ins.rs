@@ -104,7 +104,15 @@ fn insert_time(rng: &mut Rng, treatment: &mut Map<String, Value>) -> Option<Zone
 fn leave_out_a_table(rng: &mut Rng, case: &mut Map<String, Value>) {
     match rng.u8(..40) {
         0 => drop(case.remove("person")),
-        1 => drop(case.remove("treatment")),
+        1 => {
+            case.remove("treatment");
+            // Their days were drawn to lie before the treatment; before the first check-in they need not lie.
+            if let Some(person) = case.get_mut("person").and_then(Value::as_object_mut) {
+                for key in ["recent", "asked_recent", "medications", "asked_medications"] {
+                    person.remove(key);
+                }
+            }
+        }
         _ => {}
     }
 }

@@ -8,19 +8,22 @@ use crate::fact::Question;
 use crate::protocol::{Protocol, Seen};
 use crate::vocabulary::{Grade, Level, Sign, Symptom, Word};
 
-/// A question, and the level that its gravest answer would give.
+/// A question, and the level that its gravest answer could lead to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Asked {
     /// What to ask.
     pub question: Question,
     /// The level if the answer is yes, or as strong as can be.
     pub would: Level,
+    /// Whether that answer is enough; if not, it takes another one as well.
+    pub is_enough: bool,
 }
 
 /// A temperature that nobody can overlook: what "fever" as an answer would be at its worst.
 const HIGHEST_C: f64 = 43.0;
 
-/// The questions that nobody answered and that would raise the level, the most dangerous first.
+/// The questions that nobody answered and that would raise the level, alone or with the answer to another of them; the
+/// most dangerous first.
 ///
 /// ```
 /// use afterglow_core::{case, document::Document, engine, protocol::Protocol, vocabulary::Level};
@@ -47,15 +50,28 @@ pub fn ask(protocol: &Protocol, case: &Case, now: Timestamp) -> Vec<Asked> {
         Some((_, check_in)) => gaps::unanswered(check_in).chain(measured(check_in)).collect(),
         None => every_question().collect(),
     };
-    let would = |question: Question| {
+    let facts = case.facts();
+    let answered = |question: Question| {
         let mut worst = base;
         answer(protocol, case, question, &mut worst);
-        table.level(&table.fired(&worst, case.facts()))
+        table.met(&worst, facts)
     };
-    let asked = open.into_iter().map(|question| Asked { question, would: would(question) });
-    let mut asked: Vec<Asked> = asked.filter(|asked| asked.would > level).collect();
-    // A stable sort: within a level signs before symptoms, both in the order of the vocabulary.
-    asked.sort_by_key(|asked| (std::cmp::Reverse(asked.would), rank(asked.question)));
+    let before = table.met(&base, facts);
+    let mut worst = base;
+    open.iter().for_each(|question| answer(protocol, case, *question, &mut worst));
+    let possible = table.fired(&worst, facts);
+    let asked = open.into_iter().filter_map(|question| {
+        let met = answered(question);
+        let alone = table.level(&table.in_every_slot(&met));
+        let mut nearer = table.nearer(&before, &met);
+        nearer.iter_mut().zip(possible).for_each(|(nearer, possible)| *nearer &= possible);
+        let is_enough = alone > level;
+        let would = if is_enough { alone } else { table.level(&nearer) };
+        (would > level).then_some(Asked { question, would, is_enough })
+    });
+    let mut asked: Vec<Asked> = asked.collect();
+    // A stable sort: then signs before symptoms, both in the order of the vocabulary.
+    asked.sort_by_key(|asked| (std::cmp::Reverse(asked.would), !asked.is_enough, rank(asked.question)));
     asked
 }
 

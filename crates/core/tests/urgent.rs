@@ -1,0 +1,536 @@
+//! What triage says, scenario by scenario: level, reasons, first steps, whom to call, what to ask.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    reason = "a broken expectation shall stop the test"
+)]
+
+use std::sync::OnceLock;
+
+use afterglow_core::case::{self, Case};
+use afterglow_core::document::Document;
+use afterglow_core::engine::{self, TriageAnswer};
+use afterglow_core::fact::Question;
+use afterglow_core::protocol::{Protocol, Standing};
+use afterglow_core::vocabulary::{Grade, Level, Sign, Symptom, Word};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ZonedDateTime};
+
+/// A Monday, noon. Treated in the face at 1.0 mm with a pen; everything about the person was asked.
+const PEN: &str = "[person]\nskin_type = \"II\"\nconditions = []\nhistory = []\nallergies = []\nmedications = []\n\
+    pregnant = false\nbreastfeeding = false\n[contacts]\ncountry = \"DE\"\nphone = \"030 1\"\n[treatment]\n\
+    ended = \"2026-06-01T12:00:00+02:00[Europe/Berlin]\"\nsetting = \"clinic\"\ndevice = \"pen\"\n\
+    areas = [{ area = \"face\", depth_mm = 1.0 }]\nnumbing = { agent = \"none\" }\n";
+
+fn protocol() -> &'static Protocol {
+    static PROTOCOL: OnceLock<Protocol> = OnceLock::new();
+    PROTOCOL.get_or_init(|| Protocol::builtin().unwrap())
+}
+
+fn read(text: &str) -> Case {
+    case::read(&Document::guess("case", text)).unwrap_or_else(|problems| panic!("{}\n{text}", problems[0]))
+}
+
+/// So many hours after noon of the treatment.
+fn hour(hours: f64) -> Timestamp {
+    let noon: ZonedDateTime = "2026-06-01T12:00:00+02:00[Europe/Berlin]".parse().unwrap();
+    Timestamp::from_second(noon.timestamp().as_second() + (hours * 3600.0) as i64).unwrap()
+}
+
+fn written(hours: f64) -> String {
+    hour(hours).to_zoned_datetime(TimeZone::get("Europe/Berlin").unwrap()).to_string()
+}
+
+fn check_in(hours: f64, rest: &str) -> String {
+    format!("[[check_ins]]\nat = \"{}\"\n{rest}\n", written(hours))
+}
+
+fn triage(text: &str, hours: f64) -> TriageAnswer<'static> {
+    engine::triage(protocol(), &read(text), hour(hours))
+}
+
+/// One check-in, judged when it was made.
+fn told(hours: f64, rest: &str) -> TriageAnswer<'static> {
+    triage(&format!("{PEN}{}", check_in(hours, rest)), hours)
+}
+
+/// Rule and facts of every finding.
+fn why(answer: &TriageAnswer<'_>) -> Vec<String> {
+    let line = |found: &engine::Found<'_>| {
+        let facts: Vec<String> = found.facts.iter().map(ToString::to_string).collect();
+        format!("{}: {}", found.rule.id, facts.join(", "))
+    };
+    answer.findings.iter().map(line).collect()
+}
+
+/// Whom to call, each as "who when number", with a `?` where it is only for when it gets worse.
+fn calls(answer: &TriageAnswer<'_>) -> Vec<String> {
+    let line = |call: &engine::Call<'_>| {
+        let number = call.number.as_ref().map_or("-", |number| number.text());
+        let worse = if call.if_worse { "?" } else { "" };
+        format!("{} {} {number}{worse}", call.who.id(), call.when.id())
+    };
+    answer.calls.iter().map(line).collect()
+}
+
+fn questions(answer: &TriageAnswer<'_>) -> Vec<String> {
+    answer.gaps.iter().map(ToString::to_string).collect()
+}
+
+/// Every symptom and sign answered with no, but for some.
+fn all_but(symptoms: &str, signs: &str) -> String {
+    let given: Vec<&str> =
+        symptoms.split(',').filter_map(|pair| pair.split('=').next()).map(str::trim).collect();
+    let rest = Symptom::ALL.iter().filter(|symptom| !given.contains(&symptom.id()));
+    let mut all: Vec<String> = rest.map(|symptom| format!("{symptom} = \"none\"")).collect();
+    if !symptoms.is_empty() {
+        all.push(symptoms.to_owned());
+    }
+    format!("symptoms = {{ {} }}\nsigns = [{signs}]", all.join(", "))
+}
+
+#[test]
+fn the_facts_of_a_finding_are_what_it_needs_and_no_more() {
+    let tables = [
+        (30.0, "signs = [\"pus\"]", vec!["floor-infection: sign:pus"]),
+        (
+            30.0,
+            "signs = [\"chills\"]\ntemperature_c = 38.2",
+            vec![
+                "triage-fever-shivers: temperature_c=38.2, sign:chills",
+                "triage-fever-face: temperature_c=38.2, area=face",
+                "triage-fever: temperature_c=38.2",
+                "triage-feverish: sign:chills",
+            ],
+        ),
+        // Moderate redness is ordinary at first: the hour belongs to the reason. A moderate bruise never is: it does not.
+        (
+            60.0,
+            "symptoms = { redness = \"moderate\" }",
+            vec!["triage-above-ordinary: symptom:redness=moderate, hours=60"],
+        ),
+        (2.0, "symptoms = { bruising = \"moderate\" }", vec!["triage-bruising: symptom:bruising=moderate"]),
+        (
+            169.5,
+            "symptoms = { warmth = \"mild\" }",
+            vec![
+                "triage-above-ordinary: symptom:warmth=mild, hours=169",
+                "triage-week: symptom:warmth=mild, hours=169",
+            ],
+        ),
+        (25.0, "trend = \"worse\"", vec!["triage-worse: trend=worse, hours=25"]),
+        (25.0, "signs = [\"worsening\"]", vec!["triage-worse: trend=worse, hours=25"]),
+    ];
+    for (at, rest, expected) in tables {
+        assert_eq!(why(&told(at, rest)), expected, "{rest} at hour {at}");
+    }
+}
+
+#[test]
+fn the_facts_name_the_person_where_the_person_matters() {
+    let text = PEN.replace("conditions = []", "conditions = [\"eczema\"]");
+    let answer = triage(&format!("{text}{}", check_in(50.0, "signs = [\"open-sore\"]")), 50.0);
+    assert_eq!(why(&answer)[0], "triage-blisters-eczema: sign:open-sore, condition:eczema");
+    // Nobody said where it was: for a fever that counts as the face, and the reason says so.
+    let text = PEN.replace("areas = [{ area = \"face\", depth_mm = 1.0 }]\n", "");
+    let answer = triage(&format!("{text}{}", check_in(50.0, "temperature_c = 38.0")), 50.0);
+    assert_eq!(why(&answer)[0], "triage-fever-face: temperature_c=38, unknown:area");
+    let text = PEN.replace("ended = \"2026-06-01T12:00:00+02:00[Europe/Berlin]\"\n", "");
+    let answer = triage(&format!("{text}{}", check_in(50.0, "trend = \"worse\"")), 50.0);
+    assert_eq!(why(&answer)[0], "triage-worse: trend=worse, unknown:ended");
+    assert_eq!((answer.hours, answer.is_late), (None, false));
+}
+
+#[test]
+fn what_faded_and_is_back_or_has_grown_is_a_reason() {
+    let course = |grades: &[(f64, &str)]| {
+        let check_ins = grades
+            .iter()
+            .map(|(at, grade)| check_in(*at, &format!("symptoms = {{ redness = \"{grade}\" }}")));
+        let text = format!("{PEN}{}", check_ins.collect::<String>());
+        let answer = triage(&text, grades.last().unwrap().0);
+        answer.findings.iter().map(|found| found.rule.id.clone()).collect::<Vec<_>>()
+    };
+    let back = "triage-back".to_owned();
+    let worse = "triage-worse".to_owned();
+    // Moderate, gone, and mild again: back, and stronger than at the last answer.
+    let found = course(&[(2.0, "moderate"), (26.0, "none"), (30.0, "mild")]);
+    assert!(found.contains(&back) && found.contains(&worse), "{found:?}");
+    // Only fading: neither. Only staying: neither.
+    assert!(course(&[(2.0, "moderate"), (26.0, "mild"), (30.0, "none")]).is_empty());
+    assert!(course(&[(2.0, "mild"), (26.0, "mild"), (30.0, "mild")]).is_empty());
+    // Growing from the start: stronger than last time, but nothing had faded.
+    let found = course(&[(2.0, "none"), (30.0, "mild")]);
+    assert!(found.contains(&worse) && !found.contains(&back), "{found:?}");
+    // It had come back before, and has not grown since: it is still back.
+    let found = course(&[(2.0, "moderate"), (26.0, "none"), (30.0, "mild"), (31.0, "mild")]);
+    assert!(found.contains(&back) && !found.contains(&worse), "{found:?}");
+    let answer = triage(
+        &format!(
+            "{PEN}{}{}{}",
+            check_in(2.0, "symptoms = { pain = \"moderate\" }"),
+            check_in(26.0, "symptoms = { pain = \"none\" }"),
+            check_in(30.0, "symptoms = { pain = \"mild\" }")
+        ),
+        30.0,
+    );
+    let reasons = why(&answer);
+    assert!(reasons.contains(&"triage-back: returned:pain=mild, hours=30".to_owned()), "{reasons:?}");
+    assert!(reasons.contains(&"triage-worse: risen:pain=mild, hours=30".to_owned()), "{reasons:?}");
+}
+
+#[test]
+fn only_more_than_before_the_treatment_counts() {
+    let text = PEN.replace("numbing =", "before = { redness = \"moderate\" }\nnumbing =");
+    let at = |grade: &str| {
+        triage(
+            &format!("{text}{}", check_in(200.0, &format!("symptoms = {{ redness = \"{grade}\" }}"))),
+            200.0,
+        )
+    };
+    assert_eq!(at("moderate").level, Some(Level::SelfCare));
+    assert!(!at("moderate").expected[0].is_above);
+    assert_eq!(at("severe").level, Some(Level::ContactClinic));
+    assert!(at("severe").expected[0].is_above);
+}
+
+#[test]
+fn the_last_check_in_that_answers_anything_is_judged() {
+    let pus = check_in(30.0, "signs = [\"lumps\"]");
+    for silent in ["note = \"later\"", "where = [\"cheeks\"]", "improvement = \"better\""] {
+        let answer = triage(&format!("{PEN}{pus}{}", check_in(40.0, silent)), 50.0);
+        assert_eq!(
+            (answer.level, answer.check_in_at),
+            (Some(Level::ContactClinic), Some(hour(30.0))),
+            "{silent}"
+        );
+    }
+    for speaking in
+        ["symptoms = { redness = \"none\" }", "signs = []", "temperature_c = 36.6", "trend = \"better\""]
+    {
+        let answer = triage(&format!("{PEN}{pus}{}", check_in(40.0, speaking)), 50.0);
+        assert_eq!(
+            (answer.level, answer.check_in_at),
+            (Some(Level::SelfCare), Some(hour(40.0))),
+            "{speaking}"
+        );
+    }
+    // A later one than the instant does not count yet; at the very instant it does.
+    let both = format!("{PEN}{pus}{}", check_in(40.0, "trend = \"same\""));
+    assert_eq!(triage(&both, 39.9).check_in_at, Some(hour(30.0)));
+    assert_eq!(triage(&both, 40.0).check_in_at, Some(hour(40.0)));
+    assert_eq!(triage(&both, 29.9).level, None);
+}
+
+#[test]
+fn without_an_answer_there_is_no_level_and_the_way_to_help() {
+    let answer = triage(PEN, 10.0);
+    assert_eq!((answer.level, answer.is_complete, answer.hours), (None, false, Some(10)));
+    assert!(answer.findings.is_empty() && answer.expected.is_empty() && answer.first_steps.is_empty());
+    assert!(answer.watch_for.contains(&Standing::Sign(Sign::BreathingTrouble)));
+    assert_eq!(
+        calls(&answer),
+        ["nobody within-2-days -", "clinic within-hours 030 1?", "emergency now 112?"]
+    );
+    assert_eq!(answer.gaps.len(), Sign::ALL.len());
+    assert_eq!(answer.look_again, Some(hour(34.0)));
+    let nobody = engine::triage(protocol(), &read("[person]\nskin_type = \"V\"\n"), hour(10.0));
+    assert_eq!((nobody.level, nobody.hours, nobody.gaps[0]), (None, None, Question::Ended));
+}
+
+#[test]
+fn a_red_flag_stays_until_a_clinician_has_seen_it() {
+    let flag = check_in(10.0, "signs = [\"pus\", \"breathing-trouble\"]");
+    let calm = |at: f64| check_in(at, "signs = []\nsymptoms = { redness = \"none\" }\ntrend = \"better\"");
+    let level = |rest: &str, at: f64| triage(&format!("{PEN}{flag}{rest}"), at).level.unwrap();
+    assert_eq!(level(&calm(20.0), 20.0), Level::Emergency);
+    // 48 hours at its own level, to the second, then two weeks not below contact-clinic.
+    assert_eq!(level(&calm(20.0), 58.0), Level::Emergency);
+    assert_eq!(level(&calm(20.0), 58.001), Level::ContactClinic);
+    assert_eq!(level(&calm(20.0), 346.0), Level::ContactClinic);
+    assert_eq!(level(&calm(20.0), 346.001), Level::SelfCare);
+    let seen = |at: f64, closes: &str| {
+        format!("[[seen]]\nat = \"{}\"\nby = \"doctor\"\ncloses = [{closes}]\n", written(at))
+    };
+    let both = "\"pus\", \"breathing-trouble\"";
+    assert_eq!(level(&format!("{}{}", calm(20.0), seen(15.0, both)), 20.0), Level::SelfCare);
+    assert_eq!(level(&format!("{}{}", calm(20.0), seen(10.0, both)), 20.0), Level::SelfCare);
+    // Who looked before it was told, or will look, has not seen it; what was not closed stays.
+    assert_eq!(level(&format!("{}{}", calm(20.0), seen(9.0, both)), 20.0), Level::Emergency);
+    assert_eq!(level(&format!("{}{}", calm(20.0), seen(21.0, both)), 20.0), Level::Emergency);
+    assert_eq!(
+        level(&format!("{}{}", calm(20.0), seen(15.0, "\"breathing-trouble\"")), 20.0),
+        Level::SameDay
+    );
+    let answer = triage(&format!("{PEN}{flag}{}", calm(20.0)), 20.0);
+    assert_eq!(why(&answer), ["triage-latch: sign:breathing-trouble", "triage-latch: sign:pus"]);
+    // Its first steps and its call go on with it; those of a lower level do not.
+    let told = triage(&format!("{PEN}{}", check_in(10.0, "signs = [\"breathing-trouble\"]")), 10.0);
+    assert_eq!(answer.first_steps, told.first_steps);
+    assert!(!answer.first_steps.is_empty());
+    assert!(triage(&format!("{PEN}{flag}{}", calm(20.0)), 60.0).first_steps.is_empty());
+    // Told twice, it counts once, from the later time.
+    let twice = format!("{flag}{}{}", check_in(40.0, "signs = [\"breathing-trouble\"]"), calm(41.0));
+    assert_eq!(triage(&format!("{PEN}{twice}"), 80.0).level, Some(Level::Emergency));
+    assert_eq!(why(&triage(&format!("{PEN}{twice}"), 80.0)).len(), 2);
+    // What is no red flag does not stay.
+    let lumps = format!("{PEN}{}{}", check_in(10.0, "signs = [\"lumps\"]"), calm(20.0));
+    assert_eq!(triage(&lumps, 20.0).level, Some(Level::SelfCare));
+}
+
+#[test]
+fn a_shared_needle_latches_its_call_to_somebody_else() {
+    let text =
+        format!("{PEN}{}{}", check_in(5.0, "signs = [\"shared-needle\"]"), check_in(20.0, "signs = []"));
+    let answer = triage(&text, 20.0);
+    assert_eq!(answer.level, Some(Level::SameDay));
+    assert!(answer.is_not_for_clinic);
+    assert!(!calls(&answer).iter().any(|call| call.starts_with("clinic")), "{:?}", calls(&answer));
+}
+
+#[test]
+fn what_a_clinician_has_closed_is_not_there_any_more() {
+    let text = format!(
+        "{PEN}{}[[seen]]\nat = \"{}\"\nby = \"clinic\"\ncloses = [\"lumps\", \"redness\", \"worsening\"]\n",
+        check_in(200.0, "signs = [\"lumps\"]\nsymptoms = { redness = \"severe\" }\ntrend = \"worse\""),
+        written(201.0)
+    );
+    assert_eq!(triage(&text, 200.0).level, Some(Level::ContactClinic));
+    assert_eq!(triage(&text, 202.0).level, Some(Level::SelfCare));
+}
+
+#[test]
+fn whom_to_call_follows_level_hour_and_setting() {
+    let same_day = "signs = [\"pus\"]";
+    let emergency = "emergency now 112?";
+    let (clinic, doctor, closed) =
+        ("clinic within-hours 030 1", "doctor within-hours -", "out-of-hours within-hours 116117");
+    // Tuesday 10:00; from eight to six the clinic stands first.
+    let open = [clinic, doctor, closed, emergency];
+    let shut = [closed, clinic, doctor, emergency];
+    for (at, expected) in
+        [(22.0, open), (20.0, open), (19.99, shut), (29.99, open), (30.0, shut), (118.0, shut)]
+    {
+        assert_eq!(calls(&told(at, same_day)), expected, "at hour {at}");
+    }
+    let home = PEN.replace("setting = \"clinic\"", "setting = \"home\"");
+    let at_home = |rest: &str| calls(&triage(&format!("{home}{}", check_in(22.0, rest)), 22.0));
+    assert_eq!(at_home(same_day), [doctor, closed, emergency]);
+    assert_eq!(
+        at_home("signs = [\"lumps\"]"),
+        ["pharmacist within-2-days -", "doctor within-2-days -", emergency]
+    );
+    assert_eq!(
+        at_home("signs = []"),
+        ["nobody within-2-days -", "pharmacist within-hours -?", "doctor within-hours -?", emergency]
+    );
+    // A rule adds somebody; nobody stands twice.
+    assert_eq!(
+        calls(&told(22.0, "signs = [\"lumps\"]")),
+        ["clinic within-2-days 030 1", "doctor within-2-days -", emergency]
+    );
+    assert_eq!(
+        calls(&told(22.0, "signs = [\"self-harm-thoughts\"]")),
+        ["emergency now 112", "crisis-line now 0800 111 0 111"]
+    );
+    let unknown = PEN.replace("country = \"DE\"\nphone = \"030 1\"\n", "country = \"AQ\"\n");
+    let answer = triage(&format!("{unknown}{}", check_in(22.0, "signs = [\"pus\"]")), 22.0);
+    assert_eq!(calls(&answer)[0], "clinic within-hours -");
+    assert_eq!(calls(&answer)[3], "emergency now -?");
+}
+
+#[test]
+fn the_clinic_is_not_called_where_it_may_be_the_cause() {
+    let answer = told(22.0, "signs = [\"shared-needle\"]");
+    assert!(answer.is_not_for_clinic);
+    assert_eq!(
+        calls(&answer),
+        ["doctor within-hours -", "out-of-hours within-hours 116117", "emergency now 112?"]
+    );
+    assert_eq!(answer.first_steps[0], "ask-hiv-medicine");
+    assert!(!told(22.0, "signs = [\"pus\"]").is_not_for_clinic);
+    // A graver finding leads: then it is the emergency number, whoever treated.
+    assert!(!told(22.0, "signs = [\"shared-needle\", \"seizure\"]").is_not_for_clinic);
+}
+
+#[test]
+fn the_window_for_tablets_closes_after_72_hours_and_the_level_stays() {
+    let at = |hours: f64| told(hours, "signs = [\"shared-needle\"]");
+    assert_eq!(at(71.9).findings[0].before, Some(hour(72.0)));
+    assert_eq!(at(71.9).calls[0].before, Some(hour(72.0)));
+    assert_eq!(at(71.9).calls.last().unwrap().before, None);
+    assert_eq!(at(72.0).findings[0].before, None);
+    assert_eq!(at(72.0).calls[0].before, None);
+    assert_eq!(at(700.0).level, Some(Level::SameDay));
+    assert_eq!(told(2.0, "signs = [\"shared-needle\", \"seizure\"]").calls[0].before, None);
+}
+
+#[test]
+fn every_emergency_has_two_to_five_first_steps() {
+    for (sign, level) in protocol().red_flags() {
+        let answer = told(30.0, &format!("signs = [\"{sign}\"]"));
+        assert_eq!(answer.level, Some(*level), "{sign}");
+        let least = if *level == Level::Emergency { 2 } else { 1 };
+        assert!((least..=5).contains(&answer.first_steps.len()), "{sign}: {:?}", answer.first_steps);
+    }
+    // Several emergencies at once: still no more than anybody can keep in mind, and each once.
+    let many =
+        told(1.0, "signs = [\"breathing-trouble\", \"seizure\", \"vision-change\", \"bleeding-wont-stop\"]");
+    assert_eq!(many.first_steps.len(), 5);
+    let advice = told(30.0, "signs = [\"pus\"]\nsymptoms = { redness = \"severe\", pain = \"severe\" }");
+    assert!(advice.advice.iter().all(|id| !advice.first_steps.contains(id)));
+    assert!(!advice.advice.is_empty());
+}
+
+#[test]
+fn every_answered_symptom_stands_beside_what_is_ordinary() {
+    let answer = told(60.0, "symptoms = { pain = \"none\", redness = \"moderate\", peeling = \"mild\" }");
+    let rows: Vec<String> = answer
+        .expected
+        .iter()
+        .map(|row| {
+            let highest = row.highest.map_or("-", Word::id);
+            format!("{} {} {highest} {}", row.symptom, row.observed, row.verdict())
+        })
+        .collect();
+    assert_eq!(
+        rows,
+        ["redness moderate mild above", "pain none none within", "peeling mild moderate within"]
+    );
+    let text = PEN.replace("ended = \"2026-06-01T12:00:00+02:00[Europe/Berlin]\"\n", "");
+    let answer = triage(&format!("{text}{}", check_in(60.0, "symptoms = { peeling = \"mild\" }")), 60.0);
+    assert_eq!((answer.expected[0].highest, answer.expected[0].verdict()), (None, "unknown"));
+    assert_eq!(answer.expected[0].observed, Grade::Mild);
+}
+
+#[test]
+fn what_was_not_answered_is_a_gap_and_a_whole_answer_is_complete() {
+    let all = |symptoms: &str, signs: &str| check_in(30.0, &all_but(symptoms, signs));
+    let whole = triage(&format!("{PEN}{}", all("", "")), 30.0);
+    assert_eq!((whole.level, whole.is_complete, questions(&whole)), (Some(Level::SelfCare), true, vec![]));
+    // Judged later, it asks to look again.
+    let later = triage(&format!("{PEN}{}", all("", "")), 30.1);
+    assert_eq!((later.is_complete, questions(&later)), (false, vec!["check-in-is-old".to_owned()]));
+    let some = told(30.0, "symptoms = { redness = \"none\" }\nasked_signs = [\"pus\"]\nsigns = []");
+    assert!(!some.is_complete);
+    let gaps = questions(&some);
+    assert!(gaps.contains(&"symptom:pain".to_owned()) && gaps.contains(&"sign:seizure".to_owned()));
+    assert!(!gaps.contains(&"symptom:redness".to_owned()) && !gaps.contains(&"sign:pus".to_owned()));
+    // A trend answers whether it got worse, a temperature whether there is fever: each is asked once.
+    let asked = |rest: &str| questions(&told(30.0, &format!("asked_signs = [\"pus\"]\nsigns = []\n{rest}")));
+    assert!(
+        asked("").contains(&"sign:worsening".to_owned()) && asked("").contains(&"sign:feverish".to_owned())
+    );
+    assert!(!asked("trend = \"same\"").contains(&"sign:worsening".to_owned()));
+    assert!(asked("trend = \"same\"").contains(&"sign:feverish".to_owned()));
+    assert!(!asked("temperature_c = 36.6").contains(&"sign:feverish".to_owned()));
+    // What nobody said of the person matters only where it could raise the level.
+    let text = PEN.replace("conditions = []\n", "");
+    let calm = triage(&format!("{text}{}", all("", "")), 30.0);
+    assert_eq!(questions(&calm), Vec::<String>::new());
+    let blisters = triage(&format!("{text}{}", all("", "\"open-sore\"")), 30.0);
+    assert_eq!(questions(&blisters), ["condition:eczema"]);
+    let known = triage(&format!("{PEN}{}", all("", "\"open-sore\"")), 30.0);
+    assert!(known.is_complete);
+    let undated = PEN.replace("ended = \"2026-06-01T12:00:00+02:00[Europe/Berlin]\"\n", "");
+    assert_eq!(questions(&triage(&format!("{undated}{}", all("", "")), 30.0)), ["ended"]);
+}
+
+#[test]
+fn the_next_questions_are_those_that_would_raise_the_level() {
+    let ask = |text: &str, at: f64| engine::ask(protocol(), &read(text), hour(at));
+    // Nothing told: every emergency first, signs before symptoms.
+    let asked = ask(PEN, 10.0);
+    let enough = asked.iter().filter(|asked| asked.would == Level::Emergency && asked.is_enough);
+    assert_eq!(
+        enough.count(),
+        protocol().red_flags().iter().filter(|(_, level)| *level == Level::Emergency).count()
+    );
+    assert!(asked.windows(2).all(|pair| pair[0].would >= pair[1].would));
+    assert!(matches!(asked[0].question, Question::Sign(_)) && asked[0].is_enough);
+    assert_eq!(asked.last().unwrap().would, Level::ContactClinic);
+    // What was answered is not asked again; what could not raise it neither.
+    let check = check_in(30.0, "signs = [\"pus\"]");
+    let asked = ask(&format!("{PEN}{check}"), 30.0);
+    assert!(asked.iter().all(|asked| asked.would == Level::Emergency));
+    let ids: Vec<String> = asked.iter().map(|asked| asked.question.to_string()).collect();
+    // All signs were asked; with pus, fever and hot skin would make it an emergency.
+    assert!(
+        ids.contains(&"temperature_c".to_owned()) && !ids.iter().any(|id| id.starts_with("sign:")),
+        "{ids:?}"
+    );
+    assert_eq!(ids.last().map(String::as_str), Some("temperature_c"));
+    // Nothing is graver than an emergency, and one that still stands from before counts.
+    let emergency = check_in(30.0, "signs = [\"seizure\"]");
+    assert!(ask(&format!("{PEN}{emergency}"), 30.0).is_empty());
+    let calm = check_in(40.0, "asked_signs = [\"pus\"]\nsigns = []");
+    assert!(ask(&format!("{PEN}{emergency}{calm}"), 40.0).is_empty());
+    // A measured temperature is not asked for again.
+    let measured = check_in(30.0, "asked_signs = [\"pus\"]\nsigns = []\ntemperature_c = 36.6");
+    let asked = ask(&format!("{PEN}{measured}"), 30.0);
+    assert!(!asked.iter().any(|asked| asked.question == Question::Temperature));
+    let worsening = asked.iter().find(|asked| asked.question == Question::Sign(Sign::Worsening)).unwrap();
+    assert_eq!((worsening.would, worsening.is_enough), (Level::ContactClinic, true));
+    // A symptom is asked where its strongest grade would be more than ordinary.
+    let redness = asked.iter().find(|asked| asked.question == Question::Symptom(Symptom::Redness)).unwrap();
+    assert_eq!(redness.would, Level::ContactClinic);
+    // A severe symptom above its ordinary grade meets what asks for more than ordinary.
+    let undated = "[person]\nskin_type = \"II\"\n";
+    let asked = ask(undated, 0.0);
+    assert!(asked.iter().any(|asked| asked.question == Question::Temperature));
+}
+
+#[test]
+fn long_after_the_session_the_answer_says_so_and_keeps_the_level() {
+    let late = |hours: f64, rest: &str| {
+        let answer = told(hours, rest);
+        assert_eq!(answer.is_late, answer.advice.first() == Some(&"late"), "{rest}");
+        answer.is_late
+    };
+    assert!(!late(2015.9, "signs = [\"vomiting\"]"));
+    assert!(late(2016.0, "signs = [\"vomiting\"]"));
+    assert_eq!(told(2016.0, "signs = [\"vomiting\"]").level, told(100.0, "signs = [\"vomiting\"]").level);
+    // Lumps and dark patches take longer; what is not there does not make it longer.
+    assert!(!late(4367.9, "signs = [\"lumps\"]"));
+    assert!(late(4368.0, "signs = [\"lumps\"]"));
+    assert!(!late(2016.0, "symptoms = { darkening = \"mild\" }"));
+    assert!(late(2016.0, "symptoms = { darkening = \"none\", redness = \"mild\" }"));
+}
+
+#[test]
+fn the_graver_the_sooner_to_look_again() {
+    for (rest, hours) in [
+        ("signs = [\"seizure\"]", 1.0),
+        ("signs = [\"pus\"]", 4.0),
+        ("signs = [\"lumps\"]", 12.0),
+        ("signs = []", 24.0),
+    ] {
+        assert_eq!(told(30.0, rest).look_again, Some(hour(30.0 + hours)), "{rest}");
+    }
+    assert_eq!(told(30.9, "signs = []").hours, Some(30));
+    assert_eq!(told(30.9, "signs = []").judged_at, hour(30.9));
+}
+
+#[test]
+fn what_is_there_already_is_not_watched_for() {
+    let pus = Standing::Sign(Sign::Pus);
+    let pain = Standing::Symptom(Symptom::Pain);
+    assert!(told(30.0, "signs = []").watch_for.contains(&pus));
+    assert!(!told(30.0, "signs = [\"pus\"]").watch_for.contains(&pus));
+    let sore =
+        |grade: &str| told(60.0, &format!("signs = [\"blisters\"]\nsymptoms = {{ pain = \"{grade}\" }}"));
+    assert!(sore("moderate").watch_for.contains(&pain));
+    assert!(!sore("severe").watch_for.contains(&pain));
+}
+
+#[test]
+fn a_place_counts_for_every_place_that_it_lies_in() {
+    let near =
+        |place: &str| told(30.0, &format!("signs = [\"needle-left\"]\nwhere = [\"{place}\"]")).level.unwrap();
+    assert_eq!(near("eyelids"), Level::Emergency);
+    assert_eq!(near("around-eyes"), Level::Emergency);
+    assert_eq!(near("chin"), Level::SameDay);
+}
