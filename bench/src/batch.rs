@@ -5,11 +5,11 @@ use std::hint::black_box;
 use afterglow_core::case::Case;
 use afterglow_core::engine;
 use afterglow_core::protocol::Protocol;
-use afterglow_wire::{PlanWire, ScreenWire, View};
+use afterglow_wire::{PlanWire, ScreenWire, TriageWire, View};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::plain::{PlainCase, PlainPlan, PlainScreen};
+use crate::plain::{PlainCase, PlainPlan, PlainScreen, PlainTriage};
 use crate::{Row, now, read, time};
 
 /// How often each line is answered.
@@ -31,6 +31,16 @@ pub(crate) fn screen(protocol: &Protocol, lines: &[String]) -> Row {
         serde_json::to_writer(out, &ScreenWire::new(&screening, view)).expect("memory");
     };
     row::<PlainScreen>("screen --jsonl --no-text, one line", "ratio at least 0.4", lines, answer)
+}
+
+pub(crate) fn triage(protocol: &Protocol, lines: &[String]) -> Row {
+    let view = View { protocol, wording: None };
+    let answer = |case: &Case, out: &mut Vec<u8>| {
+        let now = case.check_ins().last().expect("a check-in").at();
+        let (answer, asked) = (engine::triage(protocol, case, now), engine::ask(protocol, case, now));
+        serde_json::to_writer(out, &TriageWire::new(&answer, &asked, view)).expect("memory");
+    };
+    row::<PlainTriage>("triage --jsonl --no-text, one line", "ratio at least 0.5", lines, answer)
 }
 
 /// `P` is the answer as plain strings: read back from our own bytes, it must give the same bytes again.

@@ -7,6 +7,7 @@ mod batch;
 mod memory;
 mod plain;
 mod time;
+mod triage;
 
 use std::hint::black_box;
 use std::path::Path;
@@ -30,12 +31,17 @@ struct Row {
 fn main() {
     let protocol = Protocol::builtin().unwrap_or_else(|problems| panic!("{}", problems[0]));
     let lines = lines();
+    let seen = [check_ins(&lines), vignettes()].concat();
+    let cases: Vec<Case> = seen.iter().map(|line| read(line)).collect();
     println!("{:<44} {:>16} {:>22} {:>24} {:>8}  bar", "work", "ours", "peer", "limit", "ratio");
     load().print();
     plan(&protocol, &lines).print();
     screen(&protocol).print();
+    triage::rules(&protocol).into_iter().for_each(Row::print);
+    triage::full(&protocol, &cases).print();
     batch::plan(&protocol, &lines).print();
     batch::screen(&protocol, &lines).print();
+    batch::triage(&protocol, &seen).print();
     memory::row(&lines).print();
 }
 
@@ -62,6 +68,22 @@ fn lines() -> Vec<String> {
         serde_json::to_string(&table).expect("JSON")
     };
     cases.map(line).collect()
+}
+
+/// Those of the lines that hold a check-in.
+fn check_ins(lines: &[String]) -> Vec<String> {
+    lines.iter().filter(|line| !read(line).check_ins().is_empty()).cloned().collect()
+}
+
+/// The agreed cases of triage, each as one line of JSON.
+fn vignettes() -> Vec<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../cases/agreed/vignettes.jsonl");
+    let text = std::fs::read_to_string(path).expect("the agreed cases");
+    let case = |line: &str| {
+        let vignette: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        vignette["case"].to_string()
+    };
+    text.lines().map(case).collect()
 }
 
 fn load() -> Row {

@@ -170,6 +170,7 @@ struct PlainProtocol {
     version: u32,
     status: String,
     digest: String,
+    floor: String,
 }
 
 #[derive(Deserialize, Serialize)]
@@ -226,4 +227,62 @@ struct PlainValue {
     days: Option<[i64; 2]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     says: Option<String>,
+}
+
+/// The answer of triage as plain strings.
+#[derive(Deserialize, Serialize)]
+pub(crate) struct PlainTriage {
+    level: Option<String>,
+    complete: bool,
+    judged_at: String,
+    check_in_at: Option<String>,
+    hours: Option<i64>,
+    late: bool,
+    not_clinic: bool,
+    findings: Vec<PlainFound>,
+    expected: Vec<PlainObserved>,
+    first_steps: Vec<PlainCare>,
+    advice: Vec<PlainCare>,
+    watch_for: Vec<String>,
+    call: Vec<PlainCall>,
+    look_again: Option<String>,
+    ask: Vec<PlainAsked>,
+    gaps: Vec<PlainGap>,
+    protocol: PlainProtocol,
+}
+
+#[derive(Deserialize, Serialize)]
+struct PlainFound {
+    rule: String,
+    level: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    before: Option<String>,
+    facts: Vec<String>,
+    claims: Vec<String>,
+    evidence: Vec<String>,
+    unverified: bool,
+}
+
+#[derive(Deserialize, Serialize)]
+struct PlainObserved {
+    symptom: String,
+    observed: String,
+    highest: Option<String>,
+    verdict: String,
+}
+
+#[derive(Deserialize, Serialize)]
+struct PlainCall {
+    who: String,
+    number: Option<String>,
+    when: String,
+    before: Option<String>,
+    if_worse: bool,
+}
+
+#[derive(Deserialize, Serialize)]
+struct PlainAsked {
+    question: String,
+    would: String,
+    enough: bool,
 }

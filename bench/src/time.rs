@@ -8,6 +8,19 @@ pub(crate) fn median<T>(rounds: usize, mut work: impl FnMut() -> T) -> f64 {
     middle((0..rounds).map(|_| once(&mut work)).collect())
 }
 
+/// The median times of rounds of two kinds of work, in seconds, turn by turn, after one round each that is not counted.
+pub(crate) fn turns<T, U>(
+    rounds: usize,
+    mut ours: impl FnMut() -> T,
+    mut theirs: impl FnMut() -> U,
+) -> (f64, f64) {
+    ours();
+    theirs();
+    let times = (0..rounds).map(|_| (once(&mut ours), once(&mut theirs)));
+    let (ours, theirs): (Vec<f64>, Vec<f64>) = times.unzip();
+    (middle(ours), middle(theirs))
+}
+
 /// The median of some times.
 pub(crate) fn middle(mut times: Vec<f64>) -> f64 {
     times.sort_by(f64::total_cmp);

@@ -2,7 +2,9 @@
 
 # Emergency: breathing, collapse, poisoning
 floor-allergy = This can be a grave allergy, which can close the throat within minutes. It needs help even if it eases by itself.
-floor-numbing = Too much numbing cream in the blood can do this. So can an illness of the heart, the lungs or the brain. It can get worse fast.
+floor-faint = Fainting can come from a grave allergy, from numbing cream or from the heart. Stay lying down.
+floor-numbing = Too much numbing cream in the blood can do this. So can an illness of the lungs or the brain. It can get worse fast.
+floor-chest-pain = Chest pain can come from the heart or the lungs. Too much numbing cream in the blood can cause it, too.
 
 # Emergency: eyes, face, head
 floor-eye = Your sight may be at risk. An eye can be badly hurt although little shows from outside.
@@ -25,5 +27,5 @@ floor-blisters = A blister or an open sore can be a burn, an allergy or an infec
 
 # Same day: needles, blood
 floor-needle-left = Metal left in the skin can carry germs in and move deeper. A doctor or nurse should take it out today.
-floor-shared-needle = Blood from another person can carry HIV or hepatitis. Medicine that can prevent HIV must start early, so go today. Later, tests still make sense.
+floor-shared-needle = Blood from another person can carry HIV or hepatitis. Medicine that can prevent HIV must start early, so go today. Later, tests and a vaccine still make sense.
 floor-tense-bruise = A bruise that grows and feels tight may still be bleeding inside. A doctor should see it today.

@@ -2,9 +2,10 @@
 
 # First, in an emergency
 advice-call-now = Call the emergency number now, or have someone call for you.
-advice-own-adrenaline = If you carry an adrenaline pen, use it now.
-advice-lie-flat = Lie down flat, with your legs up. If breathing is hard, sit up instead.
-advice-wipe-off = Wipe off any numbing cream or new product, and rinse with lukewarm water.
+advice-own-adrenaline = If you carry an adrenaline pen, use it now. If it is no better after five minutes, use a second one.
+advice-lie-flat = Lie down flat with your legs up, and do not stand or walk. If breathing is hard, sit up instead.
+advice-rest-sitting = Sit down, lean back and rest. Do not walk about.
+advice-wipe-off = Wipe off any numbing cream or new product. Do not stand up for it.
 advice-stay-with = Do not stay alone. Ask someone to be with you.
 advice-turn-on-side = Has the person passed out? Roll them onto their side. During a fit, put nothing in the mouth.
 advice-do-not-drive = Do not drive yourself. Let someone take you.
@@ -24,8 +25,9 @@ advice-hands-off-eye = Do not touch or rub the eye.
 advice-sit-up = Sit up and keep your head high.
 
 # Bleeding and bruises
-advice-press-firmly = Press firmly with a clean cloth, and do not lift it to look.
-advice-press-gently = Press gently on it with a clean cloth, unless it is on the eye.
+advice-press-firmly = Press firmly with a clean cloth for ten minutes without looking, never on the eye. If it goes on, it is an emergency.
+advice-face-bleeds = Does your face bleed? Sit up, and never press on or beside the eye.
+advice-press-gently = Press gently on it with a clean cloth, unless it is near the eye.
 advice-keep-thinner = Do not stop a prescribed blood thinner by yourself. Ask who prescribed it.
 advice-no-heat-rub = Do not heat, rub or massage it.
 
@@ -52,7 +54,7 @@ advice-write-down-where = Write down where and when it was done, and by whom.
 advice-tell-session = Say that you had needling, when, and on which skin.
 advice-tell-medicines = Say which medicines you take and which illnesses you have.
 advice-ask-antiviral = Ask for medicine against the cold sore virus today.
-advice-ask-hiv-medicine = Ask a hospital or doctor today for medicine that can prevent HIV.
+advice-ask-hiv-medicine = Ask a hospital or doctor today for medicine that can prevent HIV. Ask for blood tests and the hepatitis B vaccine as well, even later.
 advice-ask-allergy-tablet = Ask a pharmacist if an allergy tablet would suit you.
 advice-no-more-treatment = Have no further treatment there until a doctor has looked.
 advice-stop-needling = Do not needle again, and do not use this tool again.

@@ -30,6 +30,7 @@ pub use rules::{
     Adjust, Ask, Care, Claim, Conflict, Course, Evidence, Expectation, Gate, GateKind, Hold, Move, Opening,
     Phase, PhaseAdjust, Rule, Source, SourcedValue, Standing, Steps,
 };
+pub(crate) use table::Bits;
 pub use table::{Fired, Seen, Table, numbers};
 pub use triage::{Calling, Country, Group, Latch, Late, Triage, Who};
 pub use usage::{Use, usage};
@@ -99,7 +100,9 @@ impl Status {
 pub struct Timing {
     /// A planned session counts as over this many minutes after it is to begin.
     pub session_minutes: u32,
-    /// For how many hours an answered hold condition counts.
+    /// For so many hours after the treatment an answer is no base for growth: the skin is still numb.
+    pub growth_from_h: u32,
+    /// For how many hours an answer counts.
     pub answer_stands_h: u32,
     /// How many civil days a plan shows, day 0 included.
     pub plan_days: u16,

@@ -9,6 +9,8 @@
     reason = "a broken expectation shall stop the test"
 )]
 
+use std::collections::BTreeSet;
+
 use afterglow_core::document::{Document, Format};
 use afterglow_core::engine::examples;
 use afterglow_core::protocol::{BUILTIN, Protocol};
@@ -210,4 +212,232 @@ fn no_day_of_a_task_can_be_moved() {
         }
     }
     assert!(unnoticed.is_empty(), "{unnoticed:#?}");
+}
+
+/// The rules of triage of each level, in the order of their file.
+#[rustfmt::skip]
+const EMERGENCY: &[&str] = &[
+    "triage-allergy-whole-body", "triage-allergy-swelling", "triage-fever-spreading",
+    "triage-fever-hot-skin", "triage-fever-severe", "triage-spreading-fast", "triage-fever-shivers",
+    "triage-infection-ill", "triage-fever-chemotherapy", "triage-fever-cancer-care",
+    "triage-weak-immune-fever", "triage-weak-immune-medicine-fever", "triage-weak-immune-ill",
+    "triage-weak-immune-medicine-ill", "triage-eye-fever", "triage-eye-infection-shut",
+    "triage-eye-region-fever", "triage-blisters-near-eye", "triage-plain-blister-near-eye",
+    "triage-bruise-near-eye", "triage-large-bruise-near-eye", "triage-needle-near-eye",
+    "triage-eye-area-treated", "triage-bruise-eye-area", "triage-blisters-eczema", "triage-sore-eczema",
+    "triage-blisters-weak-immune", "triage-blisters-weak-immune-medicine", "triage-blisters-unwell",
+    "triage-skin-off-ill", "triage-skin-no-blood", "triage-rf-burn-grave", "triage-rf-burn-large",
+    "triage-rf-burn-near-eye", "triage-rf-burn-eye-area", "triage-bleeding-thinner-grave",
+    "triage-bleeding-disorder-grave", "triage-bruise-thinner", "triage-bruise-disorder",
+    "triage-numbing-blood", "triage-numbing-blood-risk", "triage-numbing-vomiting",
+    "triage-numbing-wrapped",
+];
+
+#[rustfmt::skip]
+const SAME_DAY: &[&str] = &[
+    "triage-hot-and-painful", "triage-hot-and-changed", "triage-very-hot", "triage-sore-and-swollen",
+    "triage-heat-and-pain-late", "triage-colour-and-heat-week", "triage-dark-and-sore-week",
+    "triage-worse-with-heat", "triage-worse-with-clear-heat", "triage-back-with-heat",
+    "triage-severe-beyond", "triage-weeping-hot", "triage-crusts-hot",
+    "triage-large-bruise", "triage-skin-off", "triage-fever-face", "triage-fever-skin",
+    "triage-feverish-skin", "triage-shivers-and-feverish", "triage-fever-high",
+    "triage-fever-home", "triage-weak-immune", "triage-weak-immune-medicine", "triage-weak-immune-worse",
+    "triage-weak-immune-medicine-worse", "triage-diabetes-fever", "triage-slow-healing", "triage-home",
+    "triage-home-rf", "triage-glands-with-heat", "triage-eyelids-hot", "triage-hives",
+    "triage-rash-swollen", "triage-tingling-cold-sores", "triage-tingling-cold-sore-now",
+    "triage-tingling-eczema", "triage-tingling-near-eye", "triage-tingling-with-spots",
+    "triage-rf-severe-pain", "triage-rf-weeping", "triage-rf-grid", "triage-rf-pale-and-sore",
+    "triage-rf-white", "triage-rf-white-numb", "triage-bleeding-severe", "triage-bleeding-thinner",
+    "triage-bleeding-disorder", "triage-lumps-ill", "triage-lumps-draining", "triage-joints-and-rash",
+    "triage-distress-dysmorphia",
+];
+
+#[rustfmt::skip]
+const CONTACT_CLINIC: &[&str] = &[
+    "triage-above-ordinary", "triage-back", "triage-worse", "triage-surface-severe", "triage-itch-or-rash",
+    "triage-bleeding", "triage-bruising", "triage-crusts", "triage-crusts-slow-healing", "triage-weeping",
+    "triage-breakout", "triage-dark-patches", "triage-dark-patches-brown-skin", "triage-light-patches",
+    "triage-old-skin-disease", "triage-lumps", "triage-track-marks", "triage-track-marks-pen",
+    "triage-raised-scar", "triage-hollow", "triage-numbness", "triage-glands", "triage-eyelids-late",
+    "triage-eyelids-irritated", "triage-eyelids-elsewhere", "triage-fever", "triage-feverish",
+    "triage-vomiting", "triage-joints", "triage-tingling", "triage-distress",
+];
+
+#[test]
+fn no_rule_of_triage_can_be_dropped_or_moved_to_another_level() {
+    let whole = parse("triage.toml");
+    let rules = whole["triage"].as_array().unwrap();
+    let mut count = 0;
+    for (level, known) in
+        [("emergency", EMERGENCY), ("same-day", SAME_DAY), ("contact-clinic", CONTACT_CLINIC)]
+    {
+        let here = rules.iter().filter(|rule| rule["level"].as_str() == Some(level));
+        let here: Vec<&str> = here.map(|rule| rule["id"].as_str().unwrap()).collect();
+        assert_eq!(here, known, "{level}");
+        count += here.len();
+    }
+    assert_eq!(count, rules.len());
+}
+
+/// The rules of triage, by their position, of which an example fails when their file is replaced; `None`: it is refused.
+fn failing_rules(table: &Table) -> Option<BTreeSet<usize>> {
+    let text = table.to_string();
+    let files =
+        BUILTIN.iter().map(|(file, old)| (*file, if *file == "triage.toml" { text.as_str() } else { *old }));
+    let documents: Vec<Document<'_>> =
+        files.map(|(file, text)| Document::new(file, text, Format::Toml)).collect();
+    let protocol = Protocol::load(&documents).ok()?;
+    let failures = examples::failures(&protocol, &documents);
+    let failures = failures.iter().filter(|problem| problem.file == "triage.toml");
+    let rule = |path: String| path.strip_prefix("triage[")?.split(']').next()?.parse().ok();
+    Some(failures.filter_map(|problem| rule(problem.path.to_string())).collect())
+}
+
+const GRADES: [&str; 4] = ["none", "mild", "moderate", "severe"];
+
+/// Every way in which a rule of triage can be moved by one step or made to look at less.
+fn moved_rules(rule: &Table) -> Vec<(String, Table)> {
+    let mut moved = Vec::new();
+    let mut change = |label: String, change: &dyn Fn(&mut Table)| {
+        let mut rule = rule.clone();
+        change(&mut rule);
+        moved.push((label, rule));
+    };
+    if rule.contains_key("from_h") {
+        for by in [-1, 1] {
+            change(format!("from_h {by:+}"), &|rule| shift(&mut rule["from_h"], by));
+        }
+        change("from_h dropped".to_owned(), &|rule| drop(rule.remove("from_h")));
+    }
+    let groups = rule["all"].as_array().unwrap();
+    for (index, group) in groups.iter().enumerate() {
+        if groups.len() > 1 {
+            change(format!("group {index} dropped"), &|rule| {
+                drop(rule["all"].as_array_mut().unwrap().remove(index));
+            });
+        }
+        moved_groups(index, group.as_table().unwrap(), &mut change);
+    }
+    if let Some(when) = rule.get("when").and_then(Value::as_table) {
+        for (key, wanted) in when {
+            change(format!("when {key} dropped"), &|rule| {
+                let when = rule["when"].as_table_mut().unwrap();
+                when.remove(key);
+                if when.is_empty() {
+                    rule.remove("when");
+                }
+                rule.remove("counts");
+            });
+            let entries = wanted.as_array().map_or(&[][..], Vec::as_slice);
+            for entry in entries.iter().filter(|_| entries.len() > 1) {
+                change(format!("when {key} without {entry}"), &|rule| {
+                    rule["when"][key].as_array_mut().unwrap().retain(|other| other != entry);
+                });
+            }
+        }
+    }
+    if rule.contains_key("counts") {
+        change("counts dropped".to_owned(), &|rule| drop(rule.remove("counts")));
+    }
+    moved
+}
+
+fn moved_groups(index: usize, group: &Table, change: &mut impl FnMut(String, &dyn Fn(&mut Table))) {
+    let size: usize = group
+        .values()
+        .map(|entry| match entry {
+            Value::Array(list) => list.len(),
+            Value::Table(table) => table.len(),
+            _ => 1,
+        })
+        .sum();
+    let is_alone = size == 1;
+    for (key, entry) in group {
+        let label = |what: &str| format!("group {index} {key} {what}");
+        match entry {
+            Value::Array(list) => {
+                for word in list.iter().filter(|_| !is_alone) {
+                    change(label(&format!("without {word}")), &|rule| {
+                        let group = rule["all"][index].as_table_mut().unwrap();
+                        let list = group[key].as_array_mut().unwrap();
+                        list.retain(|other| other != word);
+                        if list.is_empty() {
+                            group.remove(key);
+                        }
+                    });
+                }
+            }
+            Value::Table(grades) => {
+                for (symptom, grade) in grades {
+                    let step = GRADES.iter().position(|known| Some(*known) == grade.as_str()).unwrap();
+                    for to in [step - 1, step + 1] {
+                        let Some(grade) = GRADES.get(to).filter(|grade| **grade != "none") else { continue };
+                        change(label(&format!("{symptom} = {grade}")), &|rule| {
+                            rule["all"][index][key][symptom] = Value::from(*grade);
+                        });
+                    }
+                    if !is_alone {
+                        change(label(&format!("without {symptom}")), &|rule| {
+                            let group = rule["all"][index].as_table_mut().unwrap();
+                            group[key].as_table_mut().unwrap().remove(symptom);
+                            if group[key].as_table().unwrap().is_empty() {
+                                group.remove(key);
+                            }
+                        });
+                    }
+                }
+            }
+            Value::Float(_) => {
+                for by in [-1, 1] {
+                    change(label(&format!("{by:+} tenth")), &|rule| {
+                        nudge(&mut rule["all"][index][key], by, true);
+                    });
+                }
+                if !is_alone {
+                    change(label("dropped"), &|rule| {
+                        drop(rule["all"][index].as_table_mut().unwrap().remove(key));
+                    });
+                }
+            }
+            _ => change(label("dropped"), &|rule| {
+                drop(rule["all"][index].as_table_mut().unwrap().remove(key));
+            }),
+        }
+    }
+}
+
+/// An example shows whether its own rule fires, and nothing else: many rules can be moved at once, each by one step, as
+/// long as each of them is noticed by one of its own examples.
+#[test]
+fn nothing_that_a_rule_of_triage_looks_at_can_be_dropped_or_moved() {
+    let whole = parse("triage.toml");
+    assert_eq!(failing_rules(&whole), Some(BTreeSet::new()));
+    let rules = whole["triage"].as_array().unwrap();
+    let moved: Vec<Vec<(String, Table)>> =
+        rules.iter().map(|rule| moved_rules(rule.as_table().unwrap())).collect();
+    let (mut unnoticed, mut tried) = (Vec::new(), 0);
+    for round in 0..moved.iter().map(Vec::len).max().unwrap() {
+        let here: Vec<usize> = (0..rules.len()).filter(|index| moved[*index].len() > round).collect();
+        let with = |indices: &[usize]| {
+            let mut table = whole.clone();
+            for index in indices {
+                rows(&mut table, "triage")[*index] = Value::Table(moved[*index][round].1.clone());
+            }
+            table
+        };
+        let failing = failing_rules(&with(&here));
+        for index in here {
+            let is_noticed = match &failing {
+                Some(failing) => failing.contains(&index),
+                // The loader refuses one of them: each for itself.
+                None => failing_rules(&with(&[index])).is_none_or(|failing| failing.contains(&index)),
+            };
+            if !is_noticed {
+                unnoticed.push(format!("{} {}", rules[index]["id"], moved[index][round].0));
+            }
+            tried += 1;
+        }
+    }
+    assert!(unnoticed.is_empty(), "{unnoticed:#?}");
+    assert!(tried > 600, "{tried}");
 }

@@ -116,10 +116,7 @@ fn the_facts_of_a_finding_are_what_it_needs_and_no_more() {
         (
             169.5,
             "symptoms = { warmth = \"mild\" }",
-            vec![
-                "triage-above-ordinary: symptom:warmth=mild, hours=169",
-                "triage-week: symptom:warmth=mild, hours=169",
-            ],
+            vec!["triage-above-ordinary: symptom:warmth=mild, hours=169"],
         ),
         (25.0, "trend = \"worse\"", vec!["triage-worse: trend=worse, hours=25"]),
         (25.0, "signs = [\"worsening\"]", vec!["triage-worse: trend=worse, hours=25"]),
@@ -132,8 +129,8 @@ fn the_facts_of_a_finding_are_what_it_needs_and_no_more() {
 #[test]
 fn the_facts_name_the_person_where_the_person_matters() {
     let text = PEN.replace("conditions = []", "conditions = [\"eczema\"]");
-    let answer = triage(&format!("{text}{}", check_in(50.0, "signs = [\"open-sore\"]")), 50.0);
-    assert_eq!(why(&answer)[0], "triage-blisters-eczema: sign:open-sore, condition:eczema");
+    let answer = triage(&format!("{text}{}", check_in(50.0, "signs = [\"clustered-blisters\"]")), 50.0);
+    assert_eq!(why(&answer)[0], "triage-blisters-eczema: sign:clustered-blisters, condition:eczema");
     // Nobody said where it was: for a fever that counts as the face, and the reason says so.
     let text = PEN.replace("areas = [{ area = \"face\", depth_mm = 1.0 }]\n", "");
     let answer = triage(&format!("{text}{}", check_in(50.0, "temperature_c = 38.0")), 50.0);
@@ -157,21 +154,23 @@ fn what_faded_and_is_back_or_has_grown_is_a_reason() {
     let back = "triage-back".to_owned();
     let worse = "triage-worse".to_owned();
     // Moderate, gone, and mild again: back, and stronger than at the last answer.
-    let found = course(&[(2.0, "moderate"), (26.0, "none"), (30.0, "mild")]);
+    let found = course(&[(12.0, "moderate"), (26.0, "none"), (30.0, "mild")]);
     assert!(found.contains(&back) && found.contains(&worse), "{found:?}");
     // Only fading: neither. Only staying: neither.
-    assert!(course(&[(2.0, "moderate"), (26.0, "mild"), (30.0, "none")]).is_empty());
-    assert!(course(&[(2.0, "mild"), (26.0, "mild"), (30.0, "mild")]).is_empty());
+    assert!(course(&[(12.0, "moderate"), (26.0, "mild"), (30.0, "none")]).is_empty());
+    assert!(course(&[(12.0, "mild"), (26.0, "mild"), (30.0, "mild")]).is_empty());
     // Growing from the start: stronger than last time, but nothing had faded.
-    let found = course(&[(2.0, "none"), (30.0, "mild")]);
+    let found = course(&[(12.0, "none"), (30.0, "mild")]);
     assert!(found.contains(&worse) && !found.contains(&back), "{found:?}");
+    // While the cream still numbs, "none" is no base to grow from.
+    assert!(course(&[(11.99, "none"), (30.0, "mild")]).is_empty());
     // It had come back before, and has not grown since: it is still back.
-    let found = course(&[(2.0, "moderate"), (26.0, "none"), (30.0, "mild"), (31.0, "mild")]);
+    let found = course(&[(12.0, "moderate"), (26.0, "none"), (30.0, "mild"), (31.0, "mild")]);
     assert!(found.contains(&back) && !found.contains(&worse), "{found:?}");
     let answer = triage(
         &format!(
             "{PEN}{}{}{}",
-            check_in(2.0, "symptoms = { pain = \"moderate\" }"),
+            check_in(12.0, "symptoms = { pain = \"moderate\" }"),
             check_in(26.0, "symptoms = { pain = \"none\" }"),
             check_in(30.0, "symptoms = { pain = \"mild\" }")
         ),
@@ -200,7 +199,9 @@ fn only_more_than_before_the_treatment_counts() {
 #[test]
 fn the_last_check_in_that_answers_anything_is_judged() {
     let pus = check_in(30.0, "signs = [\"lumps\"]");
-    for silent in ["note = \"later\"", "where = [\"cheeks\"]", "improvement = \"better\""] {
+    for silent in
+        ["note = \"later\"", "where = [\"cheeks\"]", "improvement = \"better\"", "trend = \"better\""]
+    {
         let answer = triage(&format!("{PEN}{pus}{}", check_in(40.0, silent)), 50.0);
         assert_eq!(
             (answer.level, answer.check_in_at),
@@ -208,18 +209,17 @@ fn the_last_check_in_that_answers_anything_is_judged() {
             "{silent}"
         );
     }
-    for speaking in
-        ["symptoms = { redness = \"none\" }", "signs = []", "temperature_c = 36.6", "trend = \"better\""]
-    {
+    // It need not answer everything: only what it says is gone is gone.
+    for (speaking, level) in [
+        ("signs = []", Level::SelfCare),
+        ("symptoms = { redness = \"none\" }", Level::ContactClinic),
+        ("temperature_c = 36.6", Level::ContactClinic),
+    ] {
         let answer = triage(&format!("{PEN}{pus}{}", check_in(40.0, speaking)), 50.0);
-        assert_eq!(
-            (answer.level, answer.check_in_at),
-            (Some(Level::SelfCare), Some(hour(40.0))),
-            "{speaking}"
-        );
+        assert_eq!((answer.level, answer.check_in_at), (Some(level), Some(hour(40.0))), "{speaking}");
     }
     // A later one than the instant does not count yet; at the very instant it does.
-    let both = format!("{PEN}{pus}{}", check_in(40.0, "trend = \"same\""));
+    let both = format!("{PEN}{pus}{}", check_in(40.0, "temperature_c = 36.6"));
     assert_eq!(triage(&both, 39.9).check_in_at, Some(hour(30.0)));
     assert_eq!(triage(&both, 40.0).check_in_at, Some(hour(40.0)));
     assert_eq!(triage(&both, 29.9).level, None);
@@ -282,6 +282,98 @@ fn a_red_flag_stays_until_a_clinician_has_seen_it() {
 }
 
 #[test]
+fn silence_takes_nothing_back() {
+    let grave = check_in(
+        30.0,
+        "signs = [\"lumps\"]\nsymptoms = { pain = \"severe\", warmth = \"moderate\" }\nwhere = [\"chin\"]",
+    );
+    let first = triage(&format!("{PEN}{grave}"), 30.0);
+    let after = |hours: f64, rest: &str| triage(&format!("{PEN}{grave}{}", check_in(hours, rest)), hours);
+    for silent in [
+        "trend = \"better\"",
+        "trend = \"same\"",
+        "temperature_c = 36.6",
+        "symptoms = { dryness = \"none\" }",
+    ] {
+        assert_eq!(after(40.0, silent).level, first.level, "{silent}");
+        assert!(!after(40.0, silent).is_complete);
+    }
+    // What was ordinary when it was told is not asked after.
+    let mild = check_in(20.0, "symptoms = { swelling = \"mild\" }");
+    let then = |hours: f64, rest: &str| triage(&format!("{PEN}{mild}{}", check_in(hours, rest)), hours);
+    assert_eq!(then(68.0, "symptoms = { peeling = \"mild\" }\nsigns = []").level, Some(Level::SelfCare));
+    assert_eq!(then(68.0, "signs = []").level, Some(Level::SelfCare));
+    // What is answered anew counts as it is now.
+    let eased = after(40.0, "signs = []\nsymptoms = { pain = \"none\", warmth = \"none\" }");
+    assert_eq!(eased.level, Some(Level::SelfCare));
+    // An answer stands for 72 hours, to the second.
+    assert_eq!(after(102.0, "temperature_c = 36.6").level, first.level);
+    assert_eq!(after(102.001, "temperature_c = 36.6").level, Some(Level::SelfCare));
+    assert_eq!(after(200.0, "trend = \"better\"").check_in_at, Some(hour(30.0)));
+    // What was taken over is closed by who looked since it was told.
+    let seen = format!(
+        "[[seen]]\nat = \"{}\"\nby = \"clinic\"\ncloses = [\"pain\", \"warmth\", \"lumps\"]\n",
+        written(35.0)
+    );
+    let text = format!("{PEN}{grave}{}{seen}", check_in(40.0, "trend = \"better\""));
+    assert_eq!(triage(&text, 40.0).level, Some(Level::SelfCare));
+    // "Worse" alone adds to what was told before.
+    let mild = check_in(30.0, "symptoms = { dryness = \"mild\" }");
+    let then = |rest: &str| triage(&format!("{PEN}{mild}{}", check_in(40.0, rest)), 40.0);
+    assert_eq!(then("trend = \"same\"").level, Some(Level::SelfCare));
+    assert_eq!(why(&then("trend = \"worse\"")), ["triage-worse: trend=worse, hours=40"]);
+    // "Worse" is answered by another trend only beside a symptom.
+    let worse = check_in(30.0, "trend = \"worse\"\nsymptoms = { dryness = \"mild\" }");
+    let then = |rest: &str| triage(&format!("{PEN}{worse}{}", check_in(40.0, rest)), 40.0).level.unwrap();
+    assert_eq!(then("trend = \"better\""), Level::ContactClinic);
+    assert_eq!(then("trend = \"better\"\nsymptoms = { dryness = \"mild\" }"), Level::SelfCare);
+    assert_eq!(then("signs = []"), Level::SelfCare);
+    // A fever that was measured stays until it is measured again.
+    let fever = check_in(30.0, "temperature_c = 39.0");
+    let then = |rest: &str| triage(&format!("{PEN}{fever}{}", check_in(40.0, rest)), 40.0).level.unwrap();
+    assert_eq!(then("signs = []"), Level::SameDay);
+    assert_eq!(then("temperature_c = 36.9"), Level::SelfCare);
+}
+
+#[test]
+fn a_place_counts_as_long_as_what_was_seen_there() {
+    let needle = check_in(30.0, "signs = [\"needle-left\"]\nwhere = [\"eyelids\"]");
+    let after = |rest: &str| triage(&format!("{PEN}{needle}{}", check_in(31.0, rest)), 31.0);
+    assert!(why(&after("trend = \"same\"")).iter().any(|line| line.contains("where:")));
+    let pain = check_in(30.0, "symptoms = { pain = \"none\" }\nwhere = [\"eyelids\"]");
+    let text = format!("{PEN}{pain}{}", check_in(31.0, "signs = [\"needle-left\"]\nwhere = [\"chin\"]"));
+    assert_eq!(triage(&text, 31.0).level, Some(Level::SameDay));
+}
+
+#[test]
+fn an_emergency_of_several_answers_stays_until_it_is_seen() {
+    let grave = check_in(60.0, "signs = [\"chills\"]\ntemperature_c = 39.0");
+    let calm = |at: f64| check_in(at, "signs = []\ntemperature_c = 37.0\nsymptoms = { pain = \"none\" }");
+    let level = |rest: &str, at: f64| triage(&format!("{PEN}{grave}{rest}"), at).level.unwrap();
+    assert_eq!(level(&calm(63.0), 63.0), Level::Emergency);
+    assert_eq!(level(&calm(63.0), 108.0), Level::Emergency);
+    assert_eq!(level(&calm(63.0), 108.001), Level::ContactClinic);
+    assert_eq!(level(&calm(63.0), 396.001), Level::SelfCare);
+    let seen = format!("[[seen]]\nat = \"{}\"\nby = \"hospital\"\ncloses = [\"chills\"]\n", written(62.0));
+    assert_eq!(level(&format!("{}{seen}", calm(63.0)), 63.0), Level::SelfCare);
+    let answer = triage(&format!("{PEN}{grave}{}", calm(63.0)), 63.0);
+    assert_eq!(why(&answer), ["triage-latch: temperature_c=39, sign:chills"]);
+    assert!((2..=5).contains(&answer.first_steps.len()));
+    // What was less than an emergency, and is answered anew, does not stay.
+    let sore = check_in(60.0, "symptoms = { pain = \"severe\" }");
+    assert_eq!(triage(&format!("{PEN}{sore}{}", calm(63.0)), 63.0).level, Some(Level::SelfCare));
+    // A flag that was only taken over stays from the check-in that told it.
+    let flag = format!(
+        "{PEN}{}{}{}",
+        check_in(10.0, "signs = [\"seizure\"]"),
+        check_in(20.0, "trend = \"same\""),
+        calm(30.0)
+    );
+    assert_eq!(triage(&flag, 58.0).level, Some(Level::Emergency));
+    assert_eq!(triage(&flag, 59.0).level, Some(Level::ContactClinic));
+}
+
+#[test]
 fn a_shared_needle_latches_its_call_to_somebody_else() {
     let text =
         format!("{PEN}{}{}", check_in(5.0, "signs = [\"shared-needle\"]"), check_in(20.0, "signs = []"));
@@ -289,6 +381,11 @@ fn a_shared_needle_latches_its_call_to_somebody_else() {
     assert_eq!(answer.level, Some(Level::SameDay));
     assert!(answer.is_not_for_clinic);
     assert!(!calls(&answer).iter().any(|call| call.starts_with("clinic")), "{:?}", calls(&answer));
+    // Its window closes for the call as it did before; later it is still somebody else who is called.
+    assert_eq!(answer.calls[0].before, Some(hour(72.0)));
+    let later = triage(&text, 60.0);
+    assert_eq!((later.level, later.is_not_for_clinic), (Some(Level::ContactClinic), true));
+    assert!(!calls(&later).iter().any(|call| call.starts_with("clinic")), "{:?}", calls(&later));
 }
 
 #[test]
@@ -431,9 +528,10 @@ fn what_was_not_answered_is_a_gap_and_a_whole_answer_is_complete() {
     let text = PEN.replace("conditions = []\n", "");
     let calm = triage(&format!("{text}{}", all("", "")), 30.0);
     assert_eq!(questions(&calm), Vec::<String>::new());
-    let blisters = triage(&format!("{text}{}", all("", "\"open-sore\"")), 30.0);
-    assert_eq!(questions(&blisters), ["condition:eczema"]);
-    let known = triage(&format!("{PEN}{}", all("", "\"open-sore\"")), 30.0);
+    let blisters = triage(&format!("{text}{}", all("", "\"clustered-blisters\"")), 30.0);
+    assert!(questions(&blisters).contains(&"condition:eczema".to_owned()));
+    assert!(!questions(&blisters).contains(&"condition:epilepsy".to_owned()));
+    let known = triage(&format!("{PEN}{}", all("", "\"clustered-blisters\"")), 30.0);
     assert!(known.is_complete);
     let undated = PEN.replace("ended = \"2026-06-01T12:00:00+02:00[Europe/Berlin]\"\n", "");
     assert_eq!(questions(&triage(&format!("{undated}{}", all("", "")), 30.0)), ["ended"]);

@@ -112,21 +112,21 @@ impl Expected {
 #[must_use]
 pub fn triage<'p>(protocol: &'p Protocol, case: &Case, now: Timestamp) -> TriageAnswer<'p> {
     let Some((position, check_in)) = seen::judged(case, now) else { return nothing(protocol, case, now) };
-    let seen = seen::of(protocol, case, position, check_in, now);
-    let table = protocol.table();
-    let fired = table.fired(&seen, case.facts());
-    let mut findings: Vec<Found<'p>> = numbers(fired)
-        .filter_map(|number| protocol.triage().get(number))
-        .map(|rule| found(protocol, rule, &seen, case, now))
-        .collect();
+    let seen = seen::now(protocol, case, position, now);
+    let fired = protocol.table().fired(&seen, case.facts());
+    let mut findings: Vec<Found<'p>> = Vec::new();
+    let mut applied: Vec<Applied<'p>> = Vec::new();
+    for rule in numbers(fired).filter_map(|number| protocol.triage().get(number)) {
+        findings.push(found(protocol, rule, &seen, case, now));
+        applied.push(Applied { rule, level: rule.level });
+    }
     let latched = latch::latched(protocol, case, position, now);
-    let behind = latch::behind(protocol, case, &seen, &latched);
-    findings.extend(latched);
-    // A stable sort: within a level the order of the protocol stays.
+    applied.extend(latched.iter().flat_map(latch::Latched::applied));
+    findings.extend(latched.into_iter().map(|latched| latched.found));
+    // Stable sorts: within a level the order of the protocol stays.
     findings.sort_by_key(|found| std::cmp::Reverse(found.level));
+    applied.sort_by_key(|applied| std::cmp::Reverse(applied.level));
     let level = findings.first().map_or(Level::SelfCare, |found| found.level);
-    let rules: Vec<&Triage> =
-        findings.iter().filter_map(|found| rule_of(protocol, found)).chain(behind).collect();
     let is_late = is_late(protocol, &seen, case);
     let gaps = gaps::gaps(protocol, case, check_in, &seen, fired, now);
     TriageAnswer {
@@ -136,17 +136,24 @@ pub fn triage<'p>(protocol: &'p Protocol, case: &Case, now: Timestamp) -> Triage
         check_in_at: Some(check_in.at()),
         hours: hours(case, now),
         expected: expected(protocol, case, check_in, &seen),
-        first_steps: first_steps(&rules, level),
-        advice: advice(protocol, &rules, level, is_late),
-        watch_for: watch_for(protocol, &rules, &seen),
-        calls: call::calls(protocol, case, Some(level), &rules, &findings, now),
+        first_steps: first_steps(&applied, level),
+        advice: advice(protocol, &applied, level, is_late),
+        watch_for: watch_for(protocol, &applied, &seen),
+        calls: call::calls(protocol, case, Some(level), &applied, now),
         look_again: look_again(protocol, level, now),
-        is_not_for_clinic: rules.iter().any(|rule| rule.level == level && rule.not_clinic),
+        is_not_for_clinic: applied.iter().any(|applied| applied.level == level && applied.rule.not_clinic),
         is_late,
         findings,
         gaps,
         zone: case.zone().cloned(),
     }
+}
+
+/// A rule that counts now, with the level that it gives now: less than its own once it is only left from before.
+#[derive(Clone, Copy)]
+struct Applied<'p> {
+    rule: &'p Triage,
+    level: Level,
 }
 
 /// No check-in answers anything: the red flags and whom to call, and no level.
@@ -162,7 +169,7 @@ fn nothing<'p>(protocol: &'p Protocol, case: &Case, now: Timestamp) -> TriageAns
         first_steps: Vec::new(),
         advice: Vec::new(),
         watch_for: protocol.calling().watch.clone(),
-        calls: call::calls(protocol, case, None, &[], &[], now),
+        calls: call::calls(protocol, case, None, &[], now),
         look_again: look_again(protocol, Level::SelfCare, now),
         is_not_for_clinic: false,
         is_late: false,
@@ -183,18 +190,18 @@ fn found<'p>(
     case: &Case,
     now: Timestamp,
 ) -> Found<'p> {
-    let window = rule.before_h.zip(case.ended()).map(|(hours, ended)| hour::after(ended, hours));
     Found {
         rule: &rule.rule,
         level: rule.level,
         facts: explain::facts(protocol, rule, seen, case),
-        before: window.filter(|end| now < *end),
+        before: window(rule, case, now),
     }
 }
 
-/// The rule of triage behind a finding; none behind the latch.
-fn rule_of<'p>(protocol: &'p Protocol, found: &Found<'p>) -> Option<&'p Triage> {
-    protocol.triage().iter().find(|rule| std::ptr::eq(&raw const rule.rule, found.rule))
+/// When the window of a rule's advice closes, while it is open.
+fn window(rule: &Triage, case: &Case, now: Timestamp) -> Option<Timestamp> {
+    let end = rule.before_h.zip(case.ended()).map(|(hours, ended)| hour::after(ended, hours));
+    end.filter(|end| now < *end)
 }
 
 fn expected(protocol: &Protocol, case: &Case, check_in: &CheckIn, seen: &Seen) -> Vec<Expected> {
@@ -218,31 +225,34 @@ fn expected(protocol: &Protocol, case: &Case, check_in: &CheckIn, seen: &Seen) -
 /// More first steps than these nobody keeps in mind.
 const MOST_STEPS: usize = 5;
 
-/// The first steps of the rules that give the level, in their order.
-fn first_steps<'p>(rules: &[&'p Triage], level: Level) -> Vec<&'p str> {
-    let gravest = rules.iter().filter(|rule| rule.level == level);
-    let mut steps = once(gravest.flat_map(|rule| rule.first.iter().map(String::as_str)));
+/// The first steps of the rules that give the level: the first of each, then the second of each.
+fn first_steps<'p>(applied: &[Applied<'p>], level: Level) -> Vec<&'p str> {
+    let is_own = |applied: &&Applied<'p>| applied.level == level && applied.rule.level == level;
+    let lists: Vec<&[String]> = applied.iter().filter(is_own).map(|it| it.rule.first.as_slice()).collect();
+    let longest = lists.iter().map(|list| list.len()).max().unwrap_or(0);
+    let turns = (0..longest).flat_map(|turn| lists.iter().filter_map(move |list| list.get(turn)));
+    let mut steps = once(turns.map(String::as_str));
     steps.truncate(MOST_STEPS);
     steps
 }
 
 /// What else to do: what is no first step already.
-fn advice<'p>(protocol: &'p Protocol, rules: &[&'p Triage], level: Level, is_late: bool) -> Vec<&'p str> {
+fn advice<'p>(protocol: &'p Protocol, applied: &[Applied<'p>], level: Level, is_late: bool) -> Vec<&'p str> {
     let late = protocol.late().filter(|_| is_late).map(|late| late.advice.as_str());
-    let of_rules = rules.iter().flat_map(|rule| rule.advice.iter().map(String::as_str));
+    let of_rules = applied.iter().flat_map(|it| it.rule.advice.iter().map(String::as_str));
     let mut advice = once(late.into_iter().chain(of_rules));
-    let first = first_steps(rules, level);
+    let first = first_steps(applied, level);
     advice.retain(|id| !first.contains(id));
     advice
 }
 
 /// What the rules that fired look out for, and what everybody does; not what is there as strong as can be.
-fn watch_for(protocol: &Protocol, rules: &[&Triage], seen: &Seen) -> Vec<Standing> {
+fn watch_for(protocol: &Protocol, applied: &[Applied<'_>], seen: &Seen) -> Vec<Standing> {
     let is_there = |watch: &Standing| match *watch {
         Standing::Symptom(symptom) => seen::grade(seen, symptom) == Grade::Severe,
         Standing::Sign(sign) => seen.signs.contains(sign),
     };
-    let watch = rules.iter().flat_map(|rule| &rule.watch).chain(&protocol.calling().watch).copied();
+    let watch = applied.iter().flat_map(|it| &it.rule.watch).chain(&protocol.calling().watch).copied();
     once(watch.filter(|watch| !is_there(watch)))
 }
 

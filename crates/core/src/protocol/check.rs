@@ -174,7 +174,7 @@ fn read_head(files: &[(usize, ProtocolFile)], report: &mut Report<'_>) -> Head {
             Status::Draft
         }
     });
-    let nothing = Timing { session_minutes: 0, answer_stands_h: 0, plan_days: 1 };
+    let nothing = Timing { session_minutes: 0, growth_from_h: 0, answer_stands_h: 0, plan_days: 1 };
     Head {
         id: id.map(|(_, id)| id).unwrap_or_default(),
         version: version.map(|(_, version)| version).unwrap_or_default(),
@@ -219,6 +219,7 @@ fn once<T>(
 fn read_timing(file: &TimingFile, check: &mut Checker<'_>) -> Timing {
     let path = ROOT.key("timing");
     let session_minutes = check.required(file.session_minutes.as_ref(), &path, "session_minutes").copied();
+    let growth_from_h = check.required(file.growth_from_h.as_ref(), &path, "growth_from_h").copied();
     let answer_stands_h = check.required(file.answer_stands_h.as_ref(), &path, "answer_stands_h").copied();
     let plan_days = check.required(file.plan_days.as_ref(), &path, "plan_days").copied();
     if plan_days.is_some_and(|days| !(1..=365).contains(&days)) {
@@ -226,6 +227,7 @@ fn read_timing(file: &TimingFile, check: &mut Checker<'_>) -> Timing {
     }
     Timing {
         session_minutes: session_minutes.unwrap_or(0),
+        growth_from_h: growth_from_h.unwrap_or(0),
         answer_stands_h: answer_stands_h.unwrap_or(0),
         plan_days: plan_days.unwrap_or(1),
     }

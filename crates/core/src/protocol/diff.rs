@@ -83,6 +83,12 @@ fn parts(protocol: &Protocol) -> Vec<Part> {
         part("protocol", "status", protocol.status.id().to_owned(), None),
         part("timing", "answer_stands_h", timing.answer_stands_h.to_string(), None),
         part("alert", "fever_c", format!("{} C", protocol.fever_c), None),
+        part(
+            "timing",
+            "growth_from_h",
+            timing.growth_from_h.to_string(),
+            Some(-i64::from(timing.growth_from_h)),
+        ),
         part("timing", "session_minutes", timing.session_minutes.to_string(), None),
         part("timing", "plan_days", timing.plan_days.to_string(), None),
     ];
@@ -252,6 +258,7 @@ fn triage_parts(protocol: &Protocol, parts: &mut Vec<Part>) {
         let id = &triage.rule.id;
         let order = i64::try_from(triage.level.index()).unwrap_or(0);
         parts.push(part(id, "level", triage.level.to_string(), Some(order)));
+        parts.push(part(id, "from_h", format!("{} h", triage.from_h), Some(-i64::from(triage.from_h))));
         parts.push(part(id, "fires", triage.to_string(), None));
         let Triage { first, advice, watch, call, not_clinic, before_h, .. } = triage;
         let text = format!("{first:?}, {advice:?}, {watch:?}, {call:?}, {not_clinic}, {before_h:?}");

@@ -99,7 +99,9 @@ pub struct ProtocolFile {
 pub struct TimingFile {
     /// A planned session counts as over this long after it begins.
     pub session_minutes: Option<u32>,
-    /// How long an answered hold condition counts, in hours.
+    /// For so many hours after the treatment an answer is no base for growth: the skin is still numb.
+    pub growth_from_h: Option<u32>,
+    /// How long an answer counts, in hours.
     pub answer_stands_h: Option<u32>,
     /// Days that a plan shows.
     pub plan_days: Option<u16>,

@@ -26,7 +26,7 @@ pub(crate) const MOST_RULES: usize = WORDS * 64;
 pub type Fired = [u64; WORDS];
 
 /// One bit for every rule, in every slot.
-type Bits = [Fired; SLOTS];
+pub(crate) type Bits = [Fired; SLOTS];
 
 const NOTHING: Bits = [[0; WORDS]; SLOTS];
 
@@ -216,7 +216,8 @@ impl Table {
         self.in_every_slot(&met)
     }
 
-    fn look(&self, seen: &Seen, met: &mut Bits) {
+    /// Adds what a check-in meets.
+    pub(crate) fn look(&self, seen: &Seen, met: &mut Bits) {
         let used = self.used;
         for (grade, table) in seen.grades.iter().zip(&self.symptoms) {
             if let Some(bits) = table.get(grade.index()).filter(|_| *grade > Grade::None) {

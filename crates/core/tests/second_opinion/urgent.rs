@@ -22,7 +22,7 @@ use serde_json::{Value, json};
 use toml::Table;
 
 use crate::before::{self, Appointment};
-use crate::random::{AREAS, SYMPTOMS};
+use crate::random::{AREAS, SIGNS, SYMPTOMS};
 use crate::reference::{self, Answer, GRADES, Rules};
 
 const LEVELS: [&str; 4] = ["self-care", "contact-clinic", "same-day", "emergency"];
@@ -49,6 +49,10 @@ pub(crate) struct Urgent {
     inside: BTreeMap<String, BTreeSet<String>>,
     /// The signs that alone give same-day or emergency, each with the level that it gives.
     red_flags: BTreeMap<String, usize>,
+    /// For how long an answer counts.
+    answer_stands: SignedDuration,
+    /// For so long after the treatment an answer is no base for growth.
+    growth_from: SignedDuration,
 }
 
 /// A course of an expectation.
@@ -65,6 +69,7 @@ impl Urgent {
     pub(crate) fn read(protocol: &Path, floor: &Path) -> Self {
         let rules = Rules::read(protocol);
         let files = [files_of(protocol), files_of(floor)].concat();
+        let timing = files.iter().find_map(|file| sub_table(file, "timing")).unwrap();
         let mut urgent = Self {
             lines: files.iter().flat_map(|file| reference::tables(file, "triage")).collect(),
             latch: files.iter().find_map(|file| sub_table(file, "latch")),
@@ -72,6 +77,8 @@ impl Urgent {
             courses: rules.expectations.iter().map(courses_of).collect(),
             inside: AREAS.iter().map(|large| ((*large).to_owned(), places_inside(&rules, large))).collect(),
             red_flags: BTreeMap::new(),
+            answer_stands: reference::hours(reference::number(&timing, "answer_stands_h")),
+            growth_from: reference::hours(reference::number(&timing, "growth_from_h")),
         };
         urgent.red_flags = red_flags(&urgent);
         urgent
@@ -201,17 +208,22 @@ pub(crate) struct TriageOpinion {
 /// What triage answers.
 pub(crate) fn triage(rules: &Urgent, case: &Value, at: Timestamp) -> TriageOpinion {
     let check_ins = check_ins_until(case, at);
-    let Some(place) = check_ins.iter().rposition(|check_in| answers_anything(check_in.entry)) else {
+    let last = |answers: fn(&Value) -> bool| check_ins.iter().rposition(|check_in| answers(check_in.entry));
+    let Some(place) = last(says_how_it_is).or_else(|| last(|entry| !entry["trend"].is_null())) else {
         return TriageOpinion::default();
     };
     let (judged, earlier) = (&check_ins[place], &check_ins[..place]);
     let hour = hour(case, at);
-    let told = told(rules, case, judged, earlier, at);
+    let mut told = told(rules, case, &check_ins[..=place], at, at);
+    let mut later = check_ins[place + 1..].iter();
+    if later.any(|check_in| signs_there(case, check_in, at).contains(WORSENING)) {
+        told.signs.insert(WORSENING);
+    }
     let appointment = Appointment::of(&without_next(case), at);
 
     let fired: Vec<&Table> =
         rules.lines.iter().filter(|line| fires(rules, line, &told, hour, &appointment)).collect();
-    let latched = latched_level(rules, case, earlier, at);
+    let latched = latched_level(rules, case, earlier, &appointment, at);
 
     let levels = fired.iter().map(|line| gravity(&reference::text(line, "level"))).chain(latched);
     let level = levels.max().unwrap_or(gravity("self-care"));
@@ -269,10 +281,10 @@ fn instant_of(entry: &Value) -> Timestamp {
     reference::instant(&entry["at"]).unwrap().timestamp()
 }
 
-/// A place, a note or how much better the skin looks than before the course answers nothing that triage asks.
-fn answers_anything(entry: &Value) -> bool {
+/// A place, a note, a trend or how much better the skin looks than before the course does not say how it is.
+fn says_how_it_is(entry: &Value) -> bool {
     let has_a_symptom = entry["symptoms"].as_object().is_some_and(|symptoms| !symptoms.is_empty());
-    has_a_symptom || answers_a_sign(entry) || !entry["temperature_c"].is_null() || !entry["trend"].is_null()
+    has_a_symptom || answers_a_sign(entry) || !entry["temperature_c"].is_null()
 }
 
 /// A list of signs answers every sign, unless those that were asked stand beside it. Where these are none at
@@ -338,43 +350,87 @@ struct Told<'c> {
     risen: BTreeSet<&'c str>,
 }
 
+/// What is there by the last of some check-ins, at an instant, without what was closed until another. What the
+/// last one leaves open the one before it may answer, and so on, if it is not too old.
 fn told<'c>(
     rules: &Urgent,
     case: &'c Value,
-    judged: &CheckIn<'c>,
-    earlier: &[CheckIn<'c>],
+    check_ins: &[CheckIn<'c>],
     at: Timestamp,
+    until: Timestamp,
 ) -> Told<'c> {
     let hour = hour(case, at);
-    let closed = closed(case, judged.at, at);
     let mut told = Told {
-        signs: signs_there(case, judged, at),
+        signs: BTreeSet::new(),
         grades: BTreeMap::new(),
-        temperature_c: judged.entry["temperature_c"].as_f64(),
-        places: strings(&judged.entry["where"]).collect(),
+        temperature_c: None,
+        places: vec![],
         above: BTreeSet::new(),
         returned: BTreeSet::new(),
         risen: BTreeSet::new(),
     };
-    for symptom in SYMPTOMS.iter().copied().filter(|symptom| !closed.contains(symptom)) {
-        let Some(now) = counted_grade(case, judged.entry, symptom) else {
+    let mut heard_from = BTreeSet::from([check_ins.len() - 1]);
+    let last_at = check_ins.last().unwrap().at;
+    let stands = |check_in: &CheckIn<'_>| last_at.duration_since(check_in.at) <= rules.answer_stands;
+    let who_answers = |asks: &dyn Fn(&Value) -> bool| {
+        check_ins.iter().rposition(|check_in| stands(check_in) && asks(check_in.entry))
+    };
+    for sign in SIGNS.iter().copied() {
+        let Some(place) = who_answers(&|entry| is_answered(entry, sign)) else { continue };
+        if signs_there(case, &check_ins[place], until).contains(sign) {
+            told.signs.insert(sign);
+            heard_from.insert(place);
+        }
+    }
+    let measured = who_answers(&|entry| !entry["temperature_c"].is_null());
+    told.temperature_c = measured.and_then(|place| check_ins[place].entry["temperature_c"].as_f64());
+    for symptom in SYMPTOMS.iter().copied() {
+        let Some(place) = who_answers(&|entry| !entry["symptoms"][symptom].is_null()) else { continue };
+        let (check_in, earlier) = (&check_ins[place], &check_ins[..place]);
+        let now = counted_grade(case, check_in.entry, symptom).unwrap();
+        if now == 0 || closed(case, check_in.at, until).contains(symptom) {
             continue;
-        };
+        }
+        // What was taken over is judged by the hour at which it was told, and only what was more than ordinary is.
+        let is_last = place == check_ins.len() - 1;
+        let hour_of_it = if is_last { hour } else { self::hour(case, check_in.at) };
+        let is_above = now > ceiling(rules, case, symptom, hour_of_it);
+        if !is_last && !is_above {
+            continue;
+        }
+        heard_from.insert(place);
         told.grades.insert(symptom, now);
-        if now > ceiling(rules, case, symptom, hour) {
+        if is_above {
             told.above.insert(symptom);
         }
         // What was closed of an earlier check-in was there at that time all the same.
-        let answers: Vec<usize> =
-            earlier.iter().filter_map(|check_in| counted_grade(case, check_in.entry, symptom)).collect();
-        if has_returned(&answers, now) {
+        let answered = |check_ins: &[CheckIn<'_>], from: Option<Timestamp>| -> Vec<usize> {
+            let late = check_ins.iter().filter(|check_in| from.is_none_or(|from| check_in.at >= from));
+            late.filter_map(|check_in| counted_grade(case, check_in.entry, symptom)).collect()
+        };
+        if has_returned(&answered(earlier, None), now) {
             told.returned.insert(symptom);
         }
-        if answers.last().is_some_and(|last| now > *last) {
+        let feels_from = ended(case).map(|ended| ended + rules.growth_from);
+        if answered(earlier, feels_from).last().is_some_and(|last| now > *last) {
             told.risen.insert(symptom);
         }
     }
+    told.places = heard_from.iter().flat_map(|place| strings(&check_ins[*place].entry["where"])).collect();
     told
+}
+
+/// Whether a check-in answers a sign. Whether it is worse is also answered by the trend: `worse` always, another one
+/// only beside a symptom.
+fn is_answered(entry: &Value, sign: &str) -> bool {
+    let is_told = strings(&entry["signs"]).any(|told| told == sign);
+    let is_asked = match entry["asked_signs"].as_array() {
+        Some(_) => strings(&entry["asked_signs"]).any(|asked| asked == sign),
+        None => entry["signs"].is_array(),
+    };
+    let has_a_symptom = entry["symptoms"].as_object().is_some_and(|symptoms| !symptoms.is_empty());
+    let by_trend = entry["trend"] == "worse" || !entry["trend"].is_null() && has_a_symptom;
+    is_told || is_asked || sign == WORSENING && by_trend
 }
 
 /// Whether some earlier answer is weaker than an answer before it, and weaker than now.
@@ -519,20 +575,46 @@ fn open_windows(case: &Value, fired: &[&Table], at: Timestamp) -> BTreeMap<Strin
 
 // What stays, and what is late.
 
-/// The gravest level that a red flag of an earlier check-in still holds: first its own, then not below
-/// another. That a later check-in says no does not end it; only a clinician does, or time.
-fn latched_level(rules: &Urgent, case: &Value, earlier: &[CheckIn<'_>], at: Timestamp) -> Option<usize> {
+/// The gravest level that a red flag of an earlier check-in still holds, or an emergency that it was: first its own,
+/// then not below another. That a later check-in says no does not end it; only a clinician does, or time.
+fn latched_level(
+    rules: &Urgent,
+    case: &Value,
+    earlier: &[CheckIn<'_>],
+    appointment: &Appointment,
+    at: Timestamp,
+) -> Option<usize> {
     let latch = rules.latch.as_ref()?;
     let mut levels = vec![];
-    for check_in in earlier {
+    for (place, check_in) in earlier.iter().enumerate() {
         let age = at.duration_since(check_in.at);
         for sign in signs_there(case, check_in, at) {
             if let Some(own_level) = rules.red_flags.get(sign) {
                 levels.extend(level_at_age(latch, *own_level, age));
             }
         }
+        let emergency = gravity("emergency");
+        let then = told(rules, case, &earlier[..=place], check_in.at, at);
+        let hour = hour(case, check_in.at);
+        let mut grave =
+            rules.lines.iter().filter(|line| gravity(&reference::text(line, "level")) == emergency);
+        // A red flag alone stays from the check-in that told it, not from one that took it over.
+        if grave
+            .any(|line| fires(rules, line, &then, hour, appointment) && !is_of_one_flag(rules, line, &then))
+        {
+            levels.extend(level_at_age(latch, emergency, age));
+        }
     }
     levels.into_iter().max()
+}
+
+/// Whether a red flag meets the only group of a rule that asks nothing else.
+fn is_of_one_flag(rules: &Urgent, line: &Table, then: &Told<'_>) -> bool {
+    let is_plain = !line.contains_key("when") && !line.contains_key("from_h");
+    let groups: Vec<&Table> = groups(line).collect();
+    let mut signs = groups.iter().flat_map(|group| group.get("sign").into_iter().flat_map(ids));
+    let is_flag = |sign: &str| then.signs.contains(sign) && rules.red_flags.contains_key(sign);
+    is_plain && groups.len() == 1 && signs.any(is_flag)
 }
 
 fn level_at_age(latch: &Table, own_level: usize, age: SignedDuration) -> Option<usize> {

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::{gaps, latch, seen};
 use crate::case::{Case, CheckIn};
 use crate::fact::Question;
-use crate::protocol::{Protocol, Seen};
+use crate::protocol::{Bits, Protocol, Seen};
 use crate::vocabulary::{Grade, Level, Sign, Symptom, Word};
 
 /// A question, and the level that its gravest answer could lead to.
@@ -39,29 +39,27 @@ pub fn ask(protocol: &Protocol, case: &Case, now: Timestamp) -> Vec<Asked> {
     let table = protocol.table();
     let judged = seen::judged(case, now);
     let (base, earlier) = match judged {
-        Some((position, check_in)) => (
-            seen::of(protocol, case, position, check_in, now),
-            latch::latched(protocol, case, position, now).iter().map(|found| found.level).max(),
+        Some((position, _)) => (
+            seen::now(protocol, case, position, now),
+            latch::latched(protocol, case, position, now).iter().map(|it| it.found.level).max(),
         ),
         None => (nothing_seen(case, now), None),
     };
-    let level = table.level(&table.fired(&base, case.facts())).max(earlier.unwrap_or(Level::SelfCare));
+    // What is met only grows: the answer to a question is added to what is met without it.
+    let before = table.met(&base, case.facts());
+    let level = table.level(&table.in_every_slot(&before)).max(earlier.unwrap_or(Level::SelfCare));
     let open: Vec<Question> = match judged {
         Some((_, check_in)) => gaps::unanswered(check_in).chain(measured(check_in)).collect(),
         None => every_question().collect(),
     };
-    let facts = case.facts();
-    let answered = |question: Question| {
-        let mut worst = base;
-        answer(protocol, case, question, &mut worst);
-        table.met(&worst, facts)
+    let after = |question: Question, mut met: Bits| {
+        table.look(&gravest(protocol, case, question, base.seconds), &mut met);
+        met
     };
-    let before = table.met(&base, facts);
-    let mut worst = base;
-    open.iter().for_each(|question| answer(protocol, case, *question, &mut worst));
-    let possible = table.fired(&worst, facts);
+    let all = open.iter().fold(before, |met, question| after(*question, met));
+    let possible = table.in_every_slot(&all);
     let asked = open.into_iter().filter_map(|question| {
-        let met = answered(question);
+        let met = after(question, before);
         let alone = table.level(&table.in_every_slot(&met));
         let mut nearer = table.nearer(&before, &met);
         nearer.iter_mut().zip(possible).for_each(|(nearer, possible)| *nearer &= possible);
@@ -100,22 +98,24 @@ fn rank(question: Question) -> u8 {
     }
 }
 
-/// The gravest answer to a question.
-fn answer(protocol: &Protocol, case: &Case, question: Question, seen: &mut Seen) {
+/// The gravest answer to a question, and nothing else.
+fn gravest(protocol: &Protocol, case: &Case, question: Question, seconds: i64) -> Seen {
+    let mut seen = Seen { seconds: i64::MIN, ..Seen::default() };
     match question {
         Question::Sign(sign) => {
             seen.signs.insert(sign);
-            seen.worse |= sign == Sign::Worsening;
+            seen.worse = sign == Sign::Worsening;
         }
         Question::Symptom(symptom) => {
             if let Some(grade) = seen.grades.get_mut(symptom.index()) {
                 *grade = Grade::Severe;
             }
-            if Grade::Severe > seen::ceiling(protocol, case.facts(), symptom, seen.seconds) {
+            if Grade::Severe > seen::ceiling(protocol, case.facts(), symptom, seconds) {
                 seen.above.insert(symptom);
             }
         }
         Question::Temperature => seen.temperature_c = Some(HIGHEST_C),
         _ => {}
     }
+    seen
 }

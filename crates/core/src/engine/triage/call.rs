@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::Found;
+use super::Applied;
 use crate::case::Case;
 use crate::protocol::{Calling, Country, Protocol, Triage, Who};
 use crate::vocabulary::{Level, Setting};
@@ -69,17 +69,16 @@ pub(super) fn calls<'p>(
     protocol: &'p Protocol,
     case: &Case,
     level: Option<Level>,
-    rules: &[&'p Triage],
-    findings: &[Found<'_>],
+    applied: &[Applied<'p>],
     now: Timestamp,
 ) -> Vec<Call<'p>> {
     let calling = protocol.calling();
     let country = case.contacts().country().and_then(|code| country(calling, code));
-    let gravest: Vec<&Triage> = rules.iter().copied().filter(|rule| Some(rule.level) == level).collect();
+    let gravest: Vec<&Triage> =
+        applied.iter().filter(|it| Some(it.level) == level).map(|it| it.rule).collect();
     let at_home = case.facts().setting() == Some(Setting::Home);
     let has_clinic = !at_home && !gravest.iter().any(|rule| rule.not_clinic);
-    let before =
-        findings.iter().filter(|found| Some(found.level) == level).filter_map(|found| found.before).min();
+    let before = gravest.iter().filter_map(|rule| super::window(rule, case, now)).min();
     let call = |who: Who, when: When, if_worse: bool| Call {
         who,
         number: number(who, case, country),

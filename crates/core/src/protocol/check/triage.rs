@@ -134,6 +134,10 @@ fn only_raises(when: &When, path: &Path<'_>, check: &mut Checker<'_>) {
             test,
             Test::DepthTo(_) | Test::Pregnant(false) | Test::Breastfeeding(false) | Test::UnderWrap(false)
         );
+        if matches!(test, Test::AgeUnder(_)) {
+            let help = "triage does not reckon ages: write a condition or a history";
+            check.problem(&path.key(test.key().name()), "not asked here", help);
+        }
         if talks_down {
             let help = "a rule of triage may only ask for more, never for less";
             check.problem(&path.key(test.key().name()), "a condition that could talk a danger down", help);
