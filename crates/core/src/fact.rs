@@ -266,10 +266,27 @@ impl Question {
     }
 }
 
+impl Question {
+    /// How it is written, where it asks about a word of the vocabulary: `sign:pus`.
+    #[must_use]
+    pub fn tagged(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Condition(word) => word.tagged(),
+            Self::History(word) => word.tagged(),
+            Self::Medication(word) => word.tagged(),
+            Self::Allergy(word) => word.tagged(),
+            Self::Symptom(word) => word.tagged(),
+            Self::Sign(word) => word.tagged(),
+            Self::Recent(word) => word.tagged(),
+            _ => return None,
+        })
+    }
+}
+
 impl fmt::Display for Question {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some((table, id)) = self.word() {
-            return write!(f, "{table}:{id}");
+        if let Some(text) = self.tagged() {
+            return f.write_str(text);
         }
         f.write_str(match self {
             Self::Kind(word) => return write!(f, "kind:{word}"),

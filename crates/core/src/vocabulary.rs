@@ -16,6 +16,9 @@ pub trait Word: Copy + Eq + Ord + fmt::Debug + Sized + 'static {
     /// The kebab-case id, as files and answers write it.
     fn id(self) -> &'static str;
 
+    /// The id after its table, as questions and facts write it: `sign:pus`.
+    fn tagged(self) -> &'static str;
+
     /// The position in [`Word::ALL`].
     fn index(self) -> usize;
 
@@ -37,6 +40,10 @@ macro_rules! vocabulary {
 
                 fn id(self) -> &'static str {
                     match self { $( Self::$variant => $id, )+ }
+                }
+
+                fn tagged(self) -> &'static str {
+                    match self { $( Self::$variant => concat!($table, ":", $id), )+ }
                 }
 
                 fn index(self) -> usize {

@@ -1,11 +1,11 @@
 //! "May I ... yet?" as JSON.
 
 use afterglow_core::engine::Can;
-use afterglow_core::fact::{Fact, Question};
+use afterglow_core::fact::Fact;
 use afterglow_core::vocabulary::Word;
 use serde::Serialize;
 
-use crate::common::{FindingWire, GapWire, InstantWire, ProtocolWire, Shown, TextWire, View, standing};
+use crate::common::{Asks, FindingWire, GapWire, InstantWire, ProtocolWire, Shown, TextWire, View, standing};
 use crate::plan::hours;
 
 /// `{"activity","answer","opens","held_by","if","range_h","findings","gaps","protocol"}`; for somebody who already did
@@ -15,9 +15,9 @@ pub struct CanWire<'a> {
     activity: &'static str,
     answer: &'static str,
     opens: Option<InstantWire<'a>>,
-    held_by: Vec<Shown<Question>>,
+    held_by: Vec<Asks>,
     #[serde(rename = "if")]
-    conditions: Vec<Shown<Question>>,
+    conditions: Vec<Asks>,
     range_h: Option<[i64; 2]>,
     floor_h: Option<u32>,
     findings: Vec<FindingWire<'a>>,
@@ -32,7 +32,7 @@ pub struct CanWire<'a> {
 struct DoneWire<'a> {
     was_early: bool,
     now_do: Vec<TextWire<'a>>,
-    watch_for: Vec<Shown<Question>>,
+    watch_for: Vec<Asks>,
     moves: Vec<MoveWire<'a>>,
 }
 
@@ -78,7 +78,7 @@ impl<'a> CanWire<'a> {
             answer: can.answer.id(),
             opens: InstantWire::new(answer.and_then(|answer| answer.opens), zone),
             held_by: answer.iter().flat_map(|answer| &answer.held_by).map(|held| standing(*held)).collect(),
-            conditions: answer.iter().flat_map(|answer| &answer.conditions).map(|gap| Shown(*gap)).collect(),
+            conditions: answer.iter().flat_map(|answer| &answer.conditions).map(|gap| Asks(*gap)).collect(),
             range_h,
             floor_h,
             findings: answer

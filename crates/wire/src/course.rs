@@ -2,13 +2,13 @@
 
 use afterglow_core::case::Case;
 use afterglow_core::engine::{Backwards, Clash, Course};
-use afterglow_core::fact::{Fact, Question};
+use afterglow_core::fact::Fact;
 use afterglow_core::protocol::{Part, Series};
 use afterglow_core::vocabulary::Word;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::common::{FindingWire, GapWire, ProtocolWire, Shown, TextWire, View};
+use crate::common::{Asks, FindingWire, GapWire, ProtocolWire, Shown, TextWire, View};
 
 /// `{"concerns","sessions","next","dates","backwards","maintenance","improvement","price","outlook","judge","gaps","protocol"}`.
 #[derive(Serialize)]
@@ -58,7 +58,7 @@ struct NextWire<'a> {
     earliest: Option<Shown<Date>>,
     held_by: Vec<Shown<&'a Fact>>,
     #[serde(rename = "if")]
-    conditions: Vec<Shown<Question>>,
+    conditions: Vec<Asks>,
     booked: Option<Shown<Date>>,
     findings: Vec<FindingWire<'a>>,
 }
@@ -138,7 +138,7 @@ impl<'a> CourseWire<'a> {
                 state: course.next.state.id(),
                 earliest: course.next.earliest.map(Shown),
                 held_by: course.next.held_by.iter().map(Shown).collect(),
-                conditions: course.next.conditions.iter().map(|question| Shown(*question)).collect(),
+                conditions: course.next.conditions.iter().map(|question| Asks(*question)).collect(),
                 booked: course.next.booked.map(Shown),
                 findings: course
                     .next

@@ -1,14 +1,14 @@
 //! The plan as JSON.
 
 use afterglow_core::engine::{Day, GateAnswer, Plan};
-use afterglow_core::fact::{Fact, Question};
+use afterglow_core::fact::Fact;
 use afterglow_core::protocol::GateKind;
 use afterglow_core::vocabulary::Word;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
-use crate::common::{GapWire, InstantWire, ProtocolWire, Shown, TextWire, View, standing};
+use crate::common::{Asks, GapWire, InstantWire, ProtocolWire, Shown, TextWire, View, standing};
 use crate::prepare::TaskWire;
 
 /// `{"now","alerts","prepare","gates","days","gaps","protocol"}`.
@@ -36,9 +36,9 @@ pub(crate) struct GateWire<'a> {
     activity: &'static str,
     state: &'static str,
     opens: Option<InstantWire<'a>>,
-    held_by: Vec<Shown<Question>>,
+    held_by: Vec<Asks>,
     #[serde(rename = "if")]
-    conditions: Vec<Shown<Question>>,
+    conditions: Vec<Asks>,
     moved_by: Vec<Shown<&'a Fact>>,
     rule: &'a str,
     range_h: Option<[i64; 2]>,
@@ -99,7 +99,7 @@ impl<'a> GateWire<'a> {
             state: answer.state.id(),
             opens: InstantWire::new(answer.opens, zone),
             held_by: answer.held_by.iter().map(|held| standing(*held)).collect(),
-            conditions: answer.conditions.iter().map(|question| Shown(*question)).collect(),
+            conditions: answer.conditions.iter().map(|question| Asks(*question)).collect(),
             moved_by: answer.moved_by.iter().map(Shown).collect(),
             rule: &gate.rule.id,
             range_h,

@@ -1,12 +1,11 @@
 //! "Is this normal?" as JSON, and the next questions.
 
 use afterglow_core::engine::{Asked, Call, Expected, TriageAnswer};
-use afterglow_core::fact::Question;
 use afterglow_core::vocabulary::{Level, Word};
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
-use crate::common::{FindingWire, GapWire, InstantWire, ProtocolWire, Shown, TextWire, View, standing};
+use crate::common::{Asks, FindingWire, GapWire, InstantWire, ProtocolWire, TextWire, View, standing};
 
 /// For a case that names no zone: it has no treatment and no check-in.
 static UTC: TimeZone = TimeZone::UTC;
@@ -31,7 +30,7 @@ pub struct TriageWire<'a> {
     expected: Vec<ExpectedWire>,
     first_steps: Vec<TextWire<'a>>,
     advice: Vec<TextWire<'a>>,
-    watch_for: Vec<Shown<Question>>,
+    watch_for: Vec<Asks>,
     call: Vec<CallWire<'a>>,
     look_again: Option<InstantWire<'a>>,
     ask: Vec<AskedWire>,
@@ -67,7 +66,7 @@ struct CallWire<'a> {
 
 #[derive(Serialize)]
 struct AskedWire {
-    question: Shown<Question>,
+    question: Asks,
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<String>,
     would: &'static str,
@@ -117,7 +116,7 @@ impl<'a> AskWire<'a> {
 
 fn question(asked: Asked, view: View<'_>) -> AskedWire {
     AskedWire {
-        question: Shown(asked.question),
+        question: Asks(asked.question),
         text: view.wording.map(|wording| wording.question(asked.question)),
         would: asked.would.id(),
         enough: asked.is_enough,

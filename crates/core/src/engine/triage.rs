@@ -128,6 +128,7 @@ pub fn triage<'p>(protocol: &'p Protocol, case: &Case, now: Timestamp) -> Triage
     applied.sort_by_key(|applied| std::cmp::Reverse(applied.level));
     let level = findings.first().map_or(Level::SelfCare, |found| found.level);
     let is_late = is_late(protocol, &seen, case);
+    let first_steps = first_steps(&applied, level);
     let gaps = gaps::gaps(protocol, case, check_in, &seen, fired, now);
     TriageAnswer {
         level: Some(level),
@@ -136,8 +137,8 @@ pub fn triage<'p>(protocol: &'p Protocol, case: &Case, now: Timestamp) -> Triage
         check_in_at: Some(check_in.at()),
         hours: hours(case, now),
         expected: expected(protocol, case, check_in, &seen),
-        first_steps: first_steps(&applied, level),
-        advice: advice(protocol, &applied, level, is_late),
+        advice: advice(protocol, &applied, &first_steps, is_late),
+        first_steps,
         watch_for: watch_for(protocol, &applied, &seen),
         calls: call::calls(protocol, case, Some(level), &applied, now),
         look_again: look_again(protocol, level, now),
@@ -237,11 +238,15 @@ fn first_steps<'p>(applied: &[Applied<'p>], level: Level) -> Vec<&'p str> {
 }
 
 /// What else to do: what is no first step already.
-fn advice<'p>(protocol: &'p Protocol, applied: &[Applied<'p>], level: Level, is_late: bool) -> Vec<&'p str> {
+fn advice<'p>(
+    protocol: &'p Protocol,
+    applied: &[Applied<'p>],
+    first: &[&str],
+    is_late: bool,
+) -> Vec<&'p str> {
     let late = protocol.late().filter(|_| is_late).map(|late| late.advice.as_str());
     let of_rules = applied.iter().flat_map(|it| it.rule.advice.iter().map(String::as_str));
     let mut advice = once(late.into_iter().chain(of_rules));
-    let first = first_steps(applied, level);
     advice.retain(|id| !first.contains(id));
     advice
 }

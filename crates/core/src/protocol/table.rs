@@ -216,8 +216,41 @@ impl Table {
         self.in_every_slot(&met)
     }
 
+    /// What a sign meets by itself.
+    pub(crate) fn met_by_sign(&self, sign: Sign) -> Bits {
+        let mut met = NOTHING;
+        self.signs.look([sign].into_iter().collect(), self.used, &mut met);
+        if sign == Sign::Worsening {
+            or(&mut met, &self.worse, self.used);
+        }
+        met
+    }
+
+    /// What a symptom meets by itself, as strong as can be.
+    pub(crate) fn met_by_symptom(&self, symptom: Symptom, is_above: bool) -> Bits {
+        let severe = self.symptoms.get(symptom.index()).and_then(|grades| grades.last());
+        let mut met = severe.copied().unwrap_or(NOTHING);
+        if is_above {
+            self.above.look([symptom].into_iter().collect(), self.used, &mut met);
+        }
+        met
+    }
+
+    /// What a temperature meets by itself, as high as can be.
+    pub(crate) fn met_by_fever(&self) -> Bits {
+        let mut met = NOTHING;
+        self.temperatures.iter().for_each(|(_, bits)| or(&mut met, bits, self.used));
+        met
+    }
+
+    /// What two answers meet together.
+    pub(crate) fn both(&self, mut one: Bits, other: &Bits) -> Bits {
+        or(&mut one, other, self.used);
+        one
+    }
+
     /// Adds what a check-in meets.
-    pub(crate) fn look(&self, seen: &Seen, met: &mut Bits) {
+    fn look(&self, seen: &Seen, met: &mut Bits) {
         let used = self.used;
         for (grade, table) in seen.grades.iter().zip(&self.symptoms) {
             if let Some(bits) = table.get(grade.index()).filter(|_| *grade > Grade::None) {

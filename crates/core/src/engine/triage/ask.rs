@@ -19,9 +19,6 @@ pub struct Asked {
     pub is_enough: bool,
 }
 
-/// A temperature that nobody can overlook: what "fever" as an answer would be at its worst.
-const HIGHEST_C: f64 = 43.0;
-
 /// The questions that nobody answered and that would raise the level, alone or with the answer to another of them; the
 /// most dangerous first.
 ///
@@ -52,14 +49,14 @@ pub fn ask(protocol: &Protocol, case: &Case, now: Timestamp) -> Vec<Asked> {
         Some((_, check_in)) => gaps::unanswered(check_in).chain(measured(check_in)).collect(),
         None => every_question().collect(),
     };
-    let after = |question: Question, mut met: Bits| {
-        table.look(&gravest(protocol, case, question, base.seconds), &mut met);
-        met
-    };
-    let all = open.iter().fold(before, |met, question| after(*question, met));
+    let open: Vec<(Question, Bits)> = open
+        .into_iter()
+        .map(|question| (question, gravest(protocol, case, question, base.seconds)))
+        .collect();
+    let all = open.iter().fold(before, |met, (_, answer)| table.both(met, answer));
     let possible = table.in_every_slot(&all);
-    let asked = open.into_iter().filter_map(|question| {
-        let met = after(question, before);
+    let asked = open.into_iter().filter_map(|(question, answer)| {
+        let met = table.both(before, &answer);
         let alone = table.level(&table.in_every_slot(&met));
         let mut nearer = table.nearer(&before, &met);
         nearer.iter_mut().zip(possible).for_each(|(nearer, possible)| *nearer &= possible);
@@ -98,24 +95,15 @@ fn rank(question: Question) -> u8 {
     }
 }
 
-/// The gravest answer to a question, and nothing else.
-fn gravest(protocol: &Protocol, case: &Case, question: Question, seconds: i64) -> Seen {
-    let mut seen = Seen { seconds: i64::MIN, ..Seen::default() };
+/// What the gravest answer to a question meets by itself.
+fn gravest(protocol: &Protocol, case: &Case, question: Question, seconds: i64) -> Bits {
+    let table = protocol.table();
     match question {
-        Question::Sign(sign) => {
-            seen.signs.insert(sign);
-            seen.worse = sign == Sign::Worsening;
-        }
+        Question::Sign(sign) => table.met_by_sign(sign),
         Question::Symptom(symptom) => {
-            if let Some(grade) = seen.grades.get_mut(symptom.index()) {
-                *grade = Grade::Severe;
-            }
-            if Grade::Severe > seen::ceiling(protocol, case.facts(), symptom, seconds) {
-                seen.above.insert(symptom);
-            }
+            let ordinary = seen::ceiling(protocol, case.facts(), symptom, seconds);
+            table.met_by_symptom(symptom, Grade::Severe > ordinary)
         }
-        Question::Temperature => seen.temperature_c = Some(HIGHEST_C),
-        _ => {}
+        _ => table.met_by_fever(),
     }
-    seen
 }

@@ -1,7 +1,5 @@
 //! What was not answered and could matter for a level.
 
-use std::collections::BTreeSet;
-
 use jiff::Timestamp;
 
 use crate::case::{Case, CheckIn};
@@ -17,23 +15,24 @@ pub(super) fn gaps(
     fired: Fired,
     now: Timestamp,
 ) -> Vec<Question> {
-    let mut gaps: BTreeSet<Question> = unanswered(check_in).collect();
+    let mut gaps: Vec<Question> = unanswered(check_in).collect();
     if case.ended().is_none() {
-        gaps.insert(Question::Ended);
+        gaps.push(Question::Ended);
     }
     if now > check_in.at() {
-        gaps.insert(Question::CheckInIsOld);
+        gaps.push(Question::CheckInIsOld);
     }
     // Rules that would fire for some other person: what is not known of this one.
-    let for_anyone = protocol.table().fired_for_anyone(seen);
-    for number in numbers(for_anyone) {
-        let Some(rule) = protocol.triage().get(number) else { continue };
-        let has_fired = numbers(fired).any(|known| known == number);
-        if !has_fired && rule.when.holds_counting(case.facts(), &rule.counts) == Ternary::Unknown {
+    let mut silent = protocol.table().fired_for_anyone(seen);
+    silent.iter_mut().zip(fired).for_each(|(silent, fired)| *silent &= !fired);
+    for rule in numbers(silent).filter_map(|number| protocol.triage().get(number)) {
+        if rule.when.holds_counting(case.facts(), &rule.counts) == Ternary::Unknown {
             gaps.extend(rule.when.unknowns(case.facts()));
         }
     }
-    gaps.into_iter().collect()
+    gaps.sort_unstable();
+    gaps.dedup();
+    gaps
 }
 
 /// Nothing was answered: every sign is open, and when the treatment was, if nobody said.
