@@ -1,6 +1,6 @@
 //! "Is this normal?" as JSON, and the next questions.
 
-use afterglow_core::engine::{Asked, Call, Expected, TriageAnswer};
+use afterglow_core::engine::{Asked, Call, Expected, FIRST_QUESTIONS, TriageAnswer};
 use afterglow_core::vocabulary::{Level, Word};
 use jiff::tz::TimeZone;
 use serde::Serialize;
@@ -9,9 +9,6 @@ use crate::common::{Asks, FindingWire, GapWire, InstantWire, ProtocolWire, TextW
 
 /// For a case that names no zone: it has no treatment and no check-in.
 static UTC: TimeZone = TimeZone::UTC;
-
-/// More questions than these nobody answers at once.
-const FIRST_QUESTIONS: usize = 3;
 
 /// `{"level","complete","judged_at","check_in_at","hours","late","not_clinic","findings","expected","first_steps","advice",
 /// "watch_for","call","look_again","ask","gaps","protocol"}`.

@@ -2,7 +2,7 @@
 
 use afterglow_core::case::Case;
 use afterglow_core::document::printable;
-use afterglow_core::engine::{self, Asked, Expected, Number, TriageAnswer};
+use afterglow_core::engine::{self, Asked, Expected, FIRST_QUESTIONS, Number, TriageAnswer};
 use afterglow_core::fact::Question;
 use afterglow_core::protocol::Protocol;
 use afterglow_core::vocabulary::{Grade, Level, Setting};
@@ -10,9 +10,6 @@ use afterglow_wording::{Wording, args};
 use jiff::Timestamp;
 
 use super::layout::{self, Page};
-
-/// More questions than these nobody answers at once.
-const FIRST_QUESTIONS: usize = 3;
 
 pub(crate) fn page(
     answer: &TriageAnswer<'_>,

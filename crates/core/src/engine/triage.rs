@@ -19,7 +19,7 @@ use crate::fact::{Fact, Question};
 use crate::protocol::{Protocol, Rule, Seen, Standing, Triage, numbers};
 use crate::vocabulary::{Grade, Level, Symptom};
 
-pub use ask::{Asked, ask};
+pub use ask::{Asked, FIRST_QUESTIONS, ask};
 pub use call::{Call, Number, When};
 
 /// The answer to "is this normal?".

@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 
 pub(crate) use self::example::DAY as EXAMPLE_DAY;
 use self::library::Library;
-use super::condition::{Test, When};
+use super::condition::{KEYS, Key, Test, When};
 use super::example::ExampleFacts;
 use super::file::appointment::{LimitFile, LineFile, RegionFile, ScreenFile, SeriesFile, StepFile, TaskFile};
 use super::file::triage::{CallingFile, CountryFile, LatchFile, LateFile, TriageFile};
@@ -573,4 +573,19 @@ fn words<W: Word>(entries: &[(usize, usize, Option<W>)]) -> Vec<(usize, usize, W
 fn in_order<W: Word, T>(mut rules: Vec<T>, word: impl Fn(&T) -> W) -> Vec<T> {
     rules.sort_by_key(|rule| word(rule).index());
     rules
+}
+
+/// The keys of a rule for which "nobody said" counts as yes: each must be asked in its `when`.
+fn counts(names: &[String], when: &When, list: &Path<'_>, check: &mut Checker<'_>) -> Vec<Key> {
+    let mut counts = Vec::new();
+    for (index, name) in names.iter().enumerate() {
+        match KEYS.into_iter().find(|key| key.name() == name) {
+            Some(key) if when.tests().iter().any(|test| test.key() == key) => counts.push(key),
+            _ => {
+                let help = "name a key that stands in this rule's `when`";
+                check.problem(&list.index(index), format!("`{name}` is not asked here"), help);
+            }
+        }
+    }
+    counts
 }

@@ -8,6 +8,9 @@ use crate::fact::Question;
 use crate::protocol::{Bits, Protocol, Seen};
 use crate::vocabulary::{Grade, Level, Sign, Symptom, Word};
 
+/// More questions than these nobody answers at once: so many stand beside an answer.
+pub const FIRST_QUESTIONS: usize = 3;
+
 /// A question, and the level that its gravest answer could lead to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Asked {
@@ -40,7 +43,7 @@ pub fn ask(protocol: &Protocol, case: &Case, now: Timestamp) -> Vec<Asked> {
             seen::now(protocol, case, position, now),
             latch::latched(protocol, case, position, now).iter().map(|it| it.found.level).max(),
         ),
-        None => (nothing_seen(case, now), None),
+        None => (Seen { seconds: seen::seconds(case, now), ..Seen::default() }, None),
     };
     // What is met only grows: the answer to a question is added to what is met without it.
     let before = table.met(&base, case.facts());
@@ -68,11 +71,6 @@ pub fn ask(protocol: &Protocol, case: &Case, now: Timestamp) -> Vec<Asked> {
     // A stable sort: then signs before symptoms, both in the order of the vocabulary.
     asked.sort_by_key(|asked| (std::cmp::Reverse(asked.would), !asked.is_enough, rank(asked.question)));
     asked
-}
-
-fn nothing_seen(case: &Case, now: Timestamp) -> Seen {
-    let seconds = case.ended().map_or(i64::MAX, |ended| crate::engine::hour::elapsed_seconds(ended, now));
-    Seen { seconds, ..Seen::default() }
 }
 
 fn every_question() -> impl Iterator<Item = Question> {

@@ -78,7 +78,7 @@ fn left_of(latch: &Latch, own: Level, check_in: &CheckIn, now: Timestamp) -> Opt
 
 /// The rules that a sign fires by itself.
 fn alone<'p>(protocol: &'p Protocol, case: &Case, sign: Sign, now: Timestamp) -> Vec<&'p Triage> {
-    let seconds = case.ended().map_or(i64::MAX, |ended| hour::elapsed_seconds(ended, now));
+    let seconds = seen::seconds(case, now);
     let seen = Seen { signs: [sign].into_iter().collect(), seconds, ..Seen::default() };
     fired(protocol, case, &seen).collect()
 }

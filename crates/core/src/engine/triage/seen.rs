@@ -85,8 +85,7 @@ pub(super) fn of(
     instant: Timestamp,
     until: Timestamp,
 ) -> Seen {
-    let seconds = case.ended().map_or(i64::MAX, |ended| hour::elapsed_seconds(ended, instant));
-    let mut seen = Seen { seconds, ..Seen::default() };
+    let mut seen = Seen { seconds: seconds(case, instant), ..Seen::default() };
     let mut symptoms: Set<Symptom> = Set::EMPTY;
     let mut signs: Set<Sign> = Set::EMPTY;
     let mut named: Set<Area> = Set::EMPTY;
@@ -109,8 +108,8 @@ pub(super) fn of(
             // Of what was taken over the hour at which it was told counts: nobody knows how strong it is now.
             let is_new = index == position;
             let told_at = if is_new { instant } else { check_in.at() };
-            let hour = case.ended().map_or(i64::MAX, |ended| hour::elapsed_seconds(ended, told_at));
-            let is_above = graded.counts > ceiling(protocol, case.facts(), graded.symptom, hour);
+            let ordinary = ceiling(protocol, case.facts(), graded.symptom, seconds(case, told_at));
+            let is_above = graded.counts > ordinary;
             // Who lists what is there leaves out what has gone; what was more than ordinary has to be asked after.
             if is_new || is_above {
                 is_heard = true;
@@ -125,6 +124,11 @@ pub(super) fn of(
     seen.worse = seen.signs.contains(Sign::Worsening);
     seen.places = places(protocol, named);
     seen
+}
+
+/// Whole seconds since the treatment ended; the largest number where nobody said when, so that every hour is reached.
+pub(super) fn seconds(case: &Case, at: Timestamp) -> i64 {
+    case.ended().map_or(i64::MAX, |ended| hour::elapsed_seconds(ended, at))
 }
 
 /// Adds a symptom that is there, by the check-in at `index`.

@@ -7,7 +7,7 @@ use super::rule::{self, RuleText};
 use super::{Entry, ROOT, Report, example, read_when};
 use crate::case::check::value::Checker;
 use crate::document::Path;
-use crate::protocol::condition::{KEYS, Key, Test, When};
+use crate::protocol::condition::Test;
 use crate::protocol::file::appointment::{ScreenFile, WithinFile};
 use crate::protocol::{Gate, GateKind, Screen, SourcedValue, Wait, Within};
 use crate::set::Set;
@@ -58,7 +58,7 @@ fn screen(
         check.problem(&path.key("verdict"), "a rule that finds nothing", help);
     }
     let when = file.when.as_ref().map(|when| read_when(when, &path.key("when"), check)).unwrap_or_default();
-    let counts = counts(&file.counts, &when, &path.key("counts"), check);
+    let counts = super::counts(&file.counts, &when, &path.key("counts"), check);
     let values = library.values(&file.values, path, check);
     let within = file.within.as_ref().and_then(|file| within(file, gates, &path.key("within"), check));
     if file.when.is_none() && file.within.is_none() {
@@ -85,20 +85,6 @@ fn screen(
     let rule = rule::read(text, library, path, check);
     let examples = example::read(&file.example, name, path, example::Kind::Screen, check);
     Some(Screen { rule, verdict: verdict?, when, counts, within, in_session: file.part.is_some(), examples })
-}
-
-fn counts(names: &[String], when: &When, list: &Path<'_>, check: &mut Checker<'_>) -> Vec<Key> {
-    let mut counts = Vec::new();
-    for (index, name) in names.iter().enumerate() {
-        match KEYS.into_iter().find(|key| key.name() == name) {
-            Some(key) if when.tests().iter().any(|test| test.key() == key) => counts.push(key),
-            _ => {
-                let help = "name a key that stands in this rule's `when`";
-                check.problem(&list.index(index), format!("`{name}` is not asked here"), help);
-            }
-        }
-    }
-    counts
 }
 
 fn within(file: &WithinFile, gates: &[Gate], path: &Path<'_>, check: &mut Checker<'_>) -> Option<Within> {

@@ -7,7 +7,7 @@ use super::rule::{self, RuleText};
 use super::{Entry, ROOT, Report, example, read_when};
 use crate::case::check::value::Checker;
 use crate::document::{Path, is_id_like};
-use crate::protocol::condition::{KEYS, Key, Test, When};
+use crate::protocol::condition::{Test, When};
 use crate::protocol::file::triage::{CallingFile, CountryFile, GroupFile, LatchFile, LateFile, TriageFile};
 use crate::protocol::table::{MOST_RULES, SLOTS};
 use crate::protocol::{Calling, Country, Group, Latch, Late, Triage, Who};
@@ -70,7 +70,7 @@ fn triage(
     let groups = groups(&file.all, &path.key("all"), check);
     let when = file.when.as_ref().map(|when| read_when(when, &path.key("when"), check)).unwrap_or_default();
     only_raises(&when, &path.key("when"), check);
-    let counts = counts(&file.counts, &when, &path.key("counts"), check);
+    let counts = super::counts(&file.counts, &when, &path.key("counts"), check);
     if groups.is_empty() {
         check.problem(&path.key("all"), "a rule that fires for everyone", "name what must be there");
     }
@@ -143,20 +143,6 @@ fn only_raises(when: &When, path: &Path<'_>, check: &mut Checker<'_>) {
             check.problem(&path.key(test.key().name()), "a condition that could talk a danger down", help);
         }
     }
-}
-
-fn counts(names: &[String], when: &When, list: &Path<'_>, check: &mut Checker<'_>) -> Vec<Key> {
-    let mut counts = Vec::new();
-    for (index, name) in names.iter().enumerate() {
-        match KEYS.into_iter().find(|key| key.name() == name) {
-            Some(key) if when.tests().iter().any(|test| test.key() == key) => counts.push(key),
-            _ => {
-                let help = "name a key that stands in this rule's `when`";
-                check.problem(&list.index(index), format!("`{name}` is not asked here"), help);
-            }
-        }
-    }
-    counts
 }
 
 fn groups(files: &[GroupFile], list: &Path<'_>, check: &mut Checker<'_>) -> Vec<Group> {
