@@ -37,7 +37,7 @@ pub(crate) fn triage(protocol: &Protocol, lines: &[String]) -> Row {
     let view = View { protocol, wording: None };
     let answer = |case: &Case, out: &mut Vec<u8>| {
         let now = case.check_ins().last().expect("a check-in").at();
-        let (answer, asked) = (engine::triage(protocol, case, now), engine::ask(protocol, case, now));
+        let (answer, asked) = engine::triage_and_ask(protocol, case, now);
         serde_json::to_writer(out, &TriageWire::new(&answer, &asked, view)).expect("memory");
     };
     row::<PlainTriage>("triage --jsonl --no-text, one line", "ratio at least 0.5", lines, answer)

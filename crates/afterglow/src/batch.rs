@@ -37,7 +37,7 @@ pub(crate) fn run(
 ) -> Result<(), Failure> {
     let mut input = io::BufReader::with_capacity(1 << 16, io::stdin().lock());
     let mut output = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    let mut bytes = Vec::new();
+    let (mut bytes, mut answered) = (Vec::new(), Vec::new());
     let mut number = 0;
     let mut all_good = true;
     loop {
@@ -50,10 +50,10 @@ pub(crate) fn run(
             continue;
         }
         let line = if number == 1 { bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes) } else { &bytes };
-        let written = one(line, number, &mut output, &mut answer);
-        match written {
-            Ok(good) => all_good &= good,
-            Err(error) => return ignore_closed_pipe(Err(error)),
+        answered.clear();
+        all_good &= one(line, number, &mut answered, &mut answer)?;
+        if let Err(error) = output.write_all(&answered) {
+            return ignore_closed_pipe(Err(error));
         }
     }
     ignore_closed_pipe(output.flush())?;
@@ -64,14 +64,16 @@ pub(crate) fn run(
 pub(crate) struct LineWriter<'o> {
     number: u64,
     id: Option<&'o RawValue>,
-    output: &'o mut dyn Write,
+    /// The whole line: many small pieces are put together in memory.
+    output: &'o mut Vec<u8>,
 }
 
 impl LineWriter<'_> {
     /// Writes an answer with the line's number and id.
     pub(crate) fn write<T: Serialize>(&mut self, answer: T) -> io::Result<()> {
         serde_json::to_writer(&mut *self.output, &Line { line: self.number, id: self.id, answer })?;
-        self.output.write_all(b"\n")
+        self.output.push(b'\n');
+        Ok(())
     }
 }
 
@@ -79,7 +81,7 @@ impl LineWriter<'_> {
 fn one(
     bytes: &[u8],
     number: u64,
-    output: &mut dyn Write,
+    output: &mut Vec<u8>,
     answer: &mut impl FnMut(&Case, Option<Timestamp>, &mut LineWriter<'_>) -> io::Result<()>,
 ) -> io::Result<bool> {
     let Ok(line) = std::str::from_utf8(bytes) else {

@@ -27,9 +27,10 @@ pub(crate) fn case(path: &Path, format: Format) -> Result<Case, Failure> {
 /// The protocol that the options ask for.
 pub(crate) fn protocol(options: &Everywhere) -> Result<Protocol, Failure> {
     let format = options.format;
-    let files = files(options.protocol.as_deref())?;
-    let protocol =
-        Protocol::load(&documents(&files)).map_err(|problems| Failure::Problems(problems, format))?;
+    let protocol = match &options.protocol {
+        Some(dir) => folder(dir, format)?,
+        None => Protocol::builtin().map_err(|problems| Failure::Problems(problems, format))?,
+    };
     match &options.clinic {
         None => Ok(protocol),
         Some(path) => {

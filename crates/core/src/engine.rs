@@ -31,5 +31,5 @@ pub use plan::{Day, DayGrade, Now, Plan, plan};
 pub use preparation::{DatedTask, Preparation, prepare};
 pub use screening::{Finding, Screening, screen};
 pub use session::{Session, session};
-pub use triage::{Asked, Call, Expected, FIRST_QUESTIONS, Found, TriageAnswer, ask, triage};
+pub use triage::{Asked, Call, Expected, FIRST_QUESTIONS, Found, TriageAnswer, ask, triage, triage_and_ask};
 pub use triage::{Number, When as CallWhen};

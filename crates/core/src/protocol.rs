@@ -30,14 +30,14 @@ pub use rules::{
     Adjust, Ask, Care, Claim, Conflict, Course, Evidence, Expectation, Gate, GateKind, Hold, Move, Opening,
     Phase, PhaseAdjust, Rule, Source, SourcedValue, Standing, Steps,
 };
-pub(crate) use table::Bits;
+pub(crate) use table::{Answer, Bits};
 pub use table::{Fired, Seen, Table, numbers};
 pub use triage::{Calling, Country, Group, Latch, Late, Triage, Who};
 pub use usage::{Use, usage};
 
 use crate::document::{Document, Problem};
 use crate::set::Set;
-use crate::vocabulary::{Activity, Area, Concern, Level, Sign, Symptom};
+use crate::vocabulary::{Activity, Area, Concern, Level, Sign, Symptom, Word};
 
 /// A protocol that passed every check.
 #[derive(Clone, Debug)]
@@ -122,16 +122,20 @@ impl Protocol {
     /// assert_eq!(protocol.id(), "microneedling");
     /// ```
     pub fn load(documents: &[Document<'_>]) -> Result<Self, Vec<Problem>> {
-        check::load(documents, &builtin::floor())
+        check::load(documents, &builtin::floor(), check::Examples::Read)
     }
 
-    /// The protocol that is built into the program.
+    /// The protocol that is built into the program, checked but for its examples: those are for
+    /// [`engine::examples`](crate::engine::examples), which wants what [`Protocol::load`] reads from [`BUILTIN`].
     ///
     /// # Errors
     ///
     /// None for a program that passed its tests; the type says so because nothing here may panic.
     pub fn builtin() -> Result<Self, Vec<Problem>> {
-        Self::load(&builtin::documents())
+        let documents = builtin::documents();
+        // Should something be wrong, the whole text knows the lines.
+        check::load(&documents, &builtin::floor(), check::Examples::LeftOut)
+            .or_else(|_| Self::load(&documents))
     }
 
     /// The same protocol with a clinic's own values.
@@ -231,7 +235,8 @@ impl Protocol {
     /// The expectation of a symptom. Every symptom has one; `None` is only for the type.
     #[must_use]
     pub fn expectation(&self, symptom: Symptom) -> Option<&Expectation> {
-        self.expectations.iter().find(|expectation| expectation.symptom == symptom)
+        // In the order of the vocabulary, one for each: the position is known.
+        self.expectations.get(symptom.index()).filter(|expectation| expectation.symptom == symptom)
     }
 
     /// The rules of screening, in the order of the files.

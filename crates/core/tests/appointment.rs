@@ -9,9 +9,9 @@
 )]
 
 use afterglow_core::case::{self, Case};
-use afterglow_core::document::Document;
+use afterglow_core::document::{Document, Format};
 use afterglow_core::engine::{self, Clash, Course, LimitVerdict, NextState, Screening};
-use afterglow_core::protocol::{Protocol, TaskKind};
+use afterglow_core::protocol::{BUILTIN, Protocol, TaskKind};
 use afterglow_core::vocabulary::{Activity, Improvement, Verdict};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
@@ -46,6 +46,17 @@ const NOON: &str = "2026-12-01T11:00:00Z";
 fn with(text: &str, from: &str, to: &str) -> String {
     assert!(text.contains(from), "`{from}` stands in the case");
     text.replace(from, to)
+}
+
+/// The built-in protocol with a piece of one of its files written differently.
+fn rewritten(file: &str, from: &str, to: &str) -> Protocol {
+    let text = |(name, text): &(&'static str, &'static str)| {
+        (*name, if *name == file { with(text, from, to) } else { (*text).to_owned() })
+    };
+    let files: Vec<(&str, String)> = BUILTIN.iter().map(text).collect();
+    let documents: Vec<Document<'_>> =
+        files.iter().map(|(name, text)| Document::new(name, text, Format::Toml)).collect();
+    Protocol::load(&documents).unwrap_or_else(|problems| panic!("{}", problems[0]))
 }
 
 fn screen(text: &str) -> Screening<'static> {
@@ -189,6 +200,31 @@ fn a_fact_that_counts_when_unknown_fires_and_stays_a_gap() {
 }
 
 #[test]
+fn whom_a_wait_is_for_is_asked_only_while_something_may_have_to_be_waited_for() {
+    // Nothing but the waits after a procedure or a medicine depends on the device for the hands of somebody like this.
+    let text = with(&with(WELL, "\"cheeks\"", "\"hands\""), "device = \"pen\"\n", "");
+    let recent = |entries: &str| {
+        with(&text, "recent = []", &format!("asked_recent = [\"filler\"]\nrecent = {entries}"))
+    };
+    let stopped = |day: &str| format!("medications = [{{ class = \"nsaid\", last_taken = \"{day}\" }}]");
+    let taken = |day: &str| with(&text, "medications = []", &stopped(day));
+    let lift = |day: &str| {
+        with(&text, "recent = []", &format!("recent = [{{ what = \"thread-lift\", on = \"{day}\" }}]"))
+    };
+    let cases = [
+        ("asked everything, and nothing there", text.clone(), false),
+        ("not asked what was done", recent("[]"), true),
+        ("a painkiller within seven days", taken("2026-11-26"), true),
+        ("a painkiller long ago", taken("2026-10-01"), false),
+        ("a thread lift within twelve months", lift("2026-03-01"), true),
+        ("a thread lift long ago", lift("2024-03-01"), false),
+    ];
+    for (name, text, asks) in cases {
+        assert_eq!(ids(screen(&text).gaps).contains(&"device".to_owned()), asks, "{name}");
+    }
+}
+
+#[test]
 fn a_session_too_soon_waits_for_the_gate_of_the_next_session() {
     // T1-71: four weeks; after radio-frequency six, as the gate has it.
     let text = with(WELL, "recent = []", "recent = [{ what = \"needling\", on = \"2026-11-10\" }]");
@@ -270,6 +306,27 @@ fn what_to_ask_and_what_never_to_do_come_with_the_answer() {
     assert!(!screen(WELL).lines.iter().any(|line| line.rule.id == "line-home-share"));
 }
 
+#[test]
+fn a_limit_that_fires_names_the_number_the_place_and_whom_it_is_for() {
+    // T2-22 and T4-20: 0.3 mm and four per cent at home.
+    let home = with(WELL, "\"clinic\"", "\"home\"");
+    let cream = "numbing = { agent = \"lidocaine\", prilocaine = false, percent = 4.5, under_wrap = false }";
+    let numbed =
+        with(&with(&home, "depth_mm = 1.0", "depth_mm = 0.3"), "numbing = { agent = \"none\" }", cream);
+    let clinic = with(&with(WELL, "depth_mm = 1.0", "depth_mm = 1.8"), "\"acne-scars\"", "\"texture\"");
+    for (text, limit, facts) in [
+        (home, "limit-depth-home", vec!["area=cheeks", "depth_mm=1", "setting=home"]),
+        (numbed, "limit-numbing-percent-home", vec!["numbing.percent=4.5", "setting=home"]),
+        (clinic, "limit-depth-cheeks", vec!["area=cheeks", "depth_mm=1.8"]),
+    ] {
+        let screening = screen(&text);
+        let finding = screening.findings.iter().find(|finding| finding.rule.id == limit);
+        assert_eq!(finding.map(|finding| ids(&finding.facts)), Some(ids(facts)), "{limit}");
+        // Somebody tested it: what is missing is not evidence.
+        assert!(!ids(&screening.gaps).contains(&"no-evidence".to_owned()), "{limit}");
+    }
+}
+
 // The session.
 
 fn session(text: &str) -> engine::Session<'static> {
@@ -341,6 +398,33 @@ fn the_numbers_of_a_numbing_cream_are_judged_where_they_are_known() {
 }
 
 #[test]
+fn where_no_limit_surely_holds_there_may_be_none() {
+    // docs/protocol.md, limits: the built-in ones all end with one for everybody, which nobody else needs to have.
+    let numbers = "id = \"limit-numbing-percent\"\nwhat = \"percent\"\nusual = 4.0\nmost = 15.0\nabove = \"ask\"\nover = \"ask\"\n";
+    let head = "id = \"limit-numbing-percent\"\nwhat = \"percent\"\nwhen = { setting = [\"clinic\"] }\n";
+    let limited = format!("{head}usual = 4.0\nmost = 15.0\nabove = \"ask\"\nover = \"ask\"\n");
+    let limited = rewritten("session.toml", numbers, &limited);
+    let untested = rewritten("session.toml", numbers, &format!("{head}no_evidence = true\n"));
+    let percent = |protocol: &Protocol, setting: &str, percent: &str| {
+        let cream = format!(
+            "numbing = {{ agent = \"lidocaine\", prilocaine = false, percent = {percent}, under_wrap = false }}"
+        );
+        let text = with(WELL, "numbing = { agent = \"none\" }", &cream);
+        let case = read(&with(&text, "setting = \"clinic\"\n", setting));
+        let session = engine::session(protocol, &case, at(NOON));
+        let answer = session.limits.iter().find(|answer| answer.measure.name() == "percent").unwrap();
+        (answer.verdict, ids(session.gaps).contains(&"no-evidence".to_owned()))
+    };
+    // Within each that is possible is within; over each is not over, since there may be none.
+    assert_eq!(percent(&limited, "", "3.0"), (LimitVerdict::Within, false));
+    assert_eq!(percent(&limited, "", "20.0"), (LimitVerdict::Ask, false));
+    assert_eq!(percent(&limited, "setting = \"clinic\"\n", "20.0"), (LimitVerdict::Over, false));
+    // That nobody tested it is said where that is sure.
+    assert_eq!(percent(&untested, "", "5.0"), (LimitVerdict::Ask, false));
+    assert_eq!(percent(&untested, "setting = \"clinic\"\n", "5.0"), (LimitVerdict::Ask, true));
+}
+
+#[test]
 fn what_is_not_for_open_skin_goes_over_or_asks() {
     // T5-30: granulomas followed vitamin C.
     let vitamin = session(&with(WELL, "applied = []", "applied = [\"acidic-vitamin-c\"]"));
@@ -400,6 +484,27 @@ fn radio_frequency_begins_earlier() {
     let moved = preparation.tasks.iter().find(|dated| dated.task.rule.id == "task-painkillers").unwrap();
     assert_eq!(ids(&moved.facts), ["device=rf"]);
     assert!(ids(engine::prepare(protocol(), &read(&unknown), at(NOON)).gaps).contains(&"device".to_owned()));
+}
+
+#[test]
+fn a_task_names_only_what_moved_it_to_its_first_day() {
+    let rf = "  { when = { device = [\"rf\"] }, from_day = -7, evidence = [\"T4-06\"], why = \"The label of a radio-frequency device says one week before and after.\" },\n";
+    let more = format!(
+        "{rf}  {{ when = {{ setting = [\"home\"] }}, from_day = -7, why = \"As early.\" }},\n  {{ when = {{ skin_type = [\"I\"] }}, from_day = -5, why = \"Less early.\" }},\n"
+    );
+    let protocol = rewritten("preparation.toml", rf, &more);
+    let moved = |device: &str, skin_type: &str| {
+        let text = with(&with(WELL, "\"pen\"", device), "\"II\"", skin_type);
+        let preparation = engine::prepare(&protocol, &read(&text), at(NOON));
+        let painkillers = preparation.tasks.iter().find(|dated| dated.task.rule.id == "task-painkillers");
+        painkillers.map(|dated| (dated.from, ids(&dated.facts))).unwrap()
+    };
+    let (early, later, own) = (date(2026, 11, 24), date(2026, 11, 26), date(2026, 11, 28));
+    assert_eq!(moved("\"pen\"", "\"II\""), (Some(own), ids::<&str>([])));
+    assert_eq!(moved("\"pen\"", "\"I\""), (Some(later), ids(["skin_type=I"])));
+    // Neither the adjustment that is as early and not for this person, nor the one that is for them and less early.
+    assert_eq!(moved("\"rf\"", "\"II\""), (Some(early), ids(["device=rf"])));
+    assert_eq!(moved("\"rf\"", "\"I\""), (Some(early), ids(["device=rf"])));
 }
 
 #[test]
@@ -506,6 +611,12 @@ fn the_next_session_waits_for_weeks_and_for_the_skin() {
 }
 
 #[test]
+fn each_state_of_the_next_session_has_its_word() {
+    let states = [NextState::Open, NextState::Ask, NextState::Held];
+    assert_eq!(states.map(NextState::id), ["open", "ask", "held"]);
+}
+
+#[test]
 fn waits_of_screening_move_the_next_session() {
     let peel = with(
         ENDED,
@@ -579,6 +690,15 @@ fn a_course_is_counted_back_from_a_day() {
 }
 
 #[test]
+fn only_the_spacing_keeps_a_course_off_the_day_before_the_last_session() {
+    // Ended after midnight in Berlin, while it is still the evening before where the person lives.
+    let text = with(ENDED, "born = 1990", "born = 1990\nzone = \"America/New_York\"");
+    let text = with(&text, "2026-12-01T12:00:00", "2026-12-01T00:30:00");
+    let backwards = course(&text, "2026-11-30T23:45:00Z", Some(date(2026, 11, 30))).backwards.unwrap();
+    assert!(matches!(backwards.clashes[..], [Clash::Spacing(Some(_))]), "{:?}", backwards.clashes);
+}
+
+#[test]
 fn a_wait_can_be_the_whole_clash() {
     let peel = with(
         ENDED,
@@ -632,6 +752,14 @@ fn results_are_asked_at_their_weeks() {
         ]
     );
     assert!(course(WELL, NOON, None).improvement.is_empty());
+}
+
+#[test]
+fn a_result_told_on_the_day_of_a_week_belongs_to_that_week_alone() {
+    let told = "[[check_ins]]\nat = \"2027-02-23T08:00:00+01:00[Europe/Berlin]\"\nimprovement = \"better\"\n";
+    let improved = course(&format!("{ENDED}{told}"), "2027-03-05T10:00:00Z", None).improvement;
+    let answers: Vec<_> = improved.iter().map(|row| (row.week, row.answer)).collect();
+    assert_eq!(answers, [(4, None), (12, Some(Improvement::Better)), (26, None)]);
 }
 
 #[test]

@@ -44,7 +44,7 @@ fn the_built_in_files_are_those_of_the_folder() {
 
 #[test]
 fn every_example_comes_out() {
-    let protocol = protocol();
+    let protocol = Protocol::load(&documents()).unwrap();
     let failures = examples::failures(&protocol, &documents());
     let lines: Vec<String> = failures.iter().map(ToString::to_string).collect();
     assert!(failures.is_empty(), "{} examples\n{}", lines.len(), lines.join("\n"));

@@ -35,7 +35,11 @@ const HOUR: i64 = 3600;
 
 fn protocol() -> &'static Protocol {
     static PROTOCOL: OnceLock<Protocol> = OnceLock::new();
-    PROTOCOL.get_or_init(|| Protocol::builtin().unwrap())
+    PROTOCOL.get_or_init(|| Protocol::load(&documents()).unwrap())
+}
+
+fn documents() -> Vec<Document<'static>> {
+    BUILTIN.iter().map(|(file, text)| Document::new(file, text, Format::Toml)).collect()
 }
 
 /// How many random cases each search tries.
@@ -1894,9 +1898,7 @@ fn every_rule_is_well_formed_and_reachable() {
             assert!((2..=5).contains(&rule.first.len()), "{id}");
         }
     }
-    let documents: Vec<Document<'_>> =
-        BUILTIN.iter().map(|(file, text)| Document::new(file, text, Format::Toml)).collect();
-    let failures = examples::failures(protocol(), &documents);
+    let failures = examples::failures(protocol(), &documents());
     let failures: Vec<String> =
         failures.iter().filter(|problem| problem.file == "triage.toml").map(ToString::to_string).collect();
     assert!(failures.is_empty(), "{failures:#?}");

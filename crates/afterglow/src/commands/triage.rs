@@ -17,13 +17,13 @@ pub(super) fn run(args: &BatchArgs, options: &Everywhere) -> Result<(), Failure>
     let Some(path) = &args.case else {
         return batch::run(|case, at, line| {
             let now = judged_at(case, at.or(options.at));
-            let (answer, asked) = (engine::triage(&protocol, case, now), engine::ask(&protocol, case, now));
+            let (answer, asked) = engine::triage_and_ask(&protocol, case, now);
             line.write(TriageWire::new(&answer, &asked, view))
         });
     };
     let case = input::case(path, options.format)?;
     let now = judged_at(&case, options.at);
-    let (answer, asked) = (engine::triage(&protocol, &case, now), engine::ask(&protocol, &case, now));
+    let (answer, asked) = engine::triage_and_ask(&protocol, &case, now);
     match options.format {
         Format::Json => output::json(&TriageWire::new(&answer, &asked, view)),
         Format::Human => {

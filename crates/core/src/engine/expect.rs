@@ -107,13 +107,13 @@ fn observed(case: &Case, zero: Timestamp, now: Timestamp) -> Vec<Observed> {
 
 /// The grades at so many seconds after the treatment: the strictest of all courses that are possible.
 pub(super) fn grades(expectation: &Expectation, facts: &Facts, seconds: i64) -> (Grade, Grade) {
-    strictest(&possible(expectation, facts), seconds)
+    strictest(possible(expectation, facts), seconds)
 }
 
-fn strictest(courses: &[&Course], seconds: i64) -> (Grade, Grade) {
-    let usual = courses.iter().map(|course| course.usual.at(seconds)).min();
-    let highest = courses.iter().map(|course| course.highest.at(seconds)).min();
-    (usual.unwrap_or(Grade::None), highest.unwrap_or(Grade::None))
+fn strictest<'p>(courses: impl Iterator<Item = &'p Course>, seconds: i64) -> (Grade, Grade) {
+    let grades = courses.map(|course| (course.usual.at(seconds), course.highest.at(seconds)));
+    let strictest = grades.reduce(|one, other| (one.0.min(other.0), one.1.min(other.1)));
+    strictest.unwrap_or((Grade::None, Grade::None))
 }
 
 /// The highest ordinary grade within a span of seconds, and the one at its end.
@@ -130,37 +130,33 @@ pub(super) fn highest_within(points: &[Point], from: i64, to: i64) -> (Grade, Gr
 
 /// The questions that would decide which course it is.
 pub(super) fn unknowns(expectation: &Expectation, facts: &Facts) -> Vec<Question> {
-    let courses = possible(expectation, facts);
-    let open = courses.iter().filter(|course| course.when.holds(facts) == Ternary::Unknown);
+    let open = possible(expectation, facts).filter(|course| course.when.holds(facts) == Ternary::Unknown);
     open.flat_map(|course| course.when.unknowns(facts)).collect()
 }
 
 /// The first course that holds, and every one before it that nobody can rule out.
-pub(super) fn possible<'p>(expectation: &'p Expectation, facts: &Facts) -> Vec<&'p Course> {
-    let mut courses = Vec::new();
-    for course in &expectation.courses {
-        match course.when.holds(facts) {
-            Ternary::No => {}
-            Ternary::Unknown => courses.push(course),
-            Ternary::Yes => {
-                courses.push(course);
-                break;
-            }
-        }
-    }
-    courses
+pub(super) fn possible<'p>(
+    expectation: &'p Expectation,
+    facts: &'p Facts,
+) -> impl Iterator<Item = &'p Course> {
+    let mut is_settled = false;
+    expectation.courses.iter().filter(move |course| {
+        let holds = if is_settled { Ternary::No } else { course.when.holds(facts) };
+        is_settled |= holds == Ternary::Yes;
+        holds != Ternary::No
+    })
 }
 
 /// The course of a symptom for these facts: a point wherever a grade changes, the first at hour 0.
 pub(super) fn points(expectation: &Expectation, facts: &Facts) -> Vec<Point> {
-    let courses = possible(expectation, facts);
+    let courses: Vec<&Course> = possible(expectation, facts).collect();
     let steps = courses.iter().flat_map(|course| course.usual.steps().iter().chain(course.highest.steps()));
     let mut hours: Vec<u32> = steps.map(|(hour, _)| *hour).collect();
     hours.sort_unstable();
     hours.dedup();
     let mut points: Vec<Point> = Vec::with_capacity(hours.len());
     for h in hours {
-        let (usual, highest) = strictest(&courses, i64::from(h) * 3600);
+        let (usual, highest) = strictest(courses.iter().copied(), i64::from(h) * 3600);
         let changed = points.last().is_none_or(|last| (last.usual, last.highest) != (usual, highest));
         if changed {
             points.push(Point { h, usual, highest });

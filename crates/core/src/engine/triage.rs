@@ -16,7 +16,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::{expect, hour};
 use crate::case::{Case, CheckIn};
 use crate::fact::{Fact, Question};
-use crate::protocol::{Protocol, Rule, Seen, Standing, Triage, numbers};
+use crate::protocol::{Bits, Fired, Protocol, Rule, Seen, Standing, Triage, numbers};
 use crate::vocabulary::{Grade, Level, Symptom};
 
 pub use ask::{Asked, FIRST_QUESTIONS, ask};
@@ -111,16 +111,65 @@ impl Expected {
 /// ```
 #[must_use]
 pub fn triage<'p>(protocol: &'p Protocol, case: &Case, now: Timestamp) -> TriageAnswer<'p> {
-    let Some((position, check_in)) = seen::judged(case, now) else { return nothing(protocol, case, now) };
+    answer(protocol, case, now, look(protocol, case, now))
+}
+
+/// The answer, and the questions that [`ask()`] would ask, for the work of one look.
+#[must_use]
+pub fn triage_and_ask<'p>(
+    protocol: &'p Protocol,
+    case: &Case,
+    now: Timestamp,
+) -> (TriageAnswer<'p>, Vec<Asked>) {
+    let sight = look(protocol, case, now);
+    let asked = ask::questions(protocol, case, now, sight.as_ref());
+    (answer(protocol, case, now, sight), asked)
+}
+
+/// What there is to judge at an instant.
+struct Sight<'p, 'c> {
+    /// The judged check-in.
+    check_in: &'c CheckIn,
+    seen: Seen,
+    /// What is met of every rule.
+    met: Bits,
+    /// The rules that fire.
+    fired: Fired,
+    /// What stays from before.
+    latched: Vec<latch::Latched<'p>>,
+}
+
+impl Sight<'_, '_> {
+    fn level(&self, protocol: &Protocol) -> Level {
+        let stays = self.latched.iter().map(|latched| latched.found.level).max();
+        protocol.table().level(&self.fired).max(stays.unwrap_or(Level::SelfCare))
+    }
+}
+
+/// `None`: no check-in answers anything.
+fn look<'p, 'c>(protocol: &'p Protocol, case: &'c Case, now: Timestamp) -> Option<Sight<'p, 'c>> {
+    let (position, check_in) = seen::judged(case, now)?;
     let seen = seen::now(protocol, case, position, now);
-    let fired = protocol.table().fired(&seen, case.facts());
+    let met = protocol.table().met(&seen, case.facts());
+    let fired = protocol.table().in_every_slot(&met);
+    Some(Sight { check_in, seen, met, fired, latched: latch::latched(protocol, case, position, now) })
+}
+
+fn answer<'p>(
+    protocol: &'p Protocol,
+    case: &Case,
+    now: Timestamp,
+    sight: Option<Sight<'p, '_>>,
+) -> TriageAnswer<'p> {
+    let Some(Sight { check_in, seen, fired, latched, .. }) = sight else {
+        return nothing(protocol, case, now);
+    };
     let mut findings: Vec<Found<'p>> = Vec::new();
     let mut applied: Vec<Applied<'p>> = Vec::new();
     for rule in numbers(fired).filter_map(|number| protocol.triage().get(number)) {
         findings.push(found(protocol, rule, &seen, case, now));
         applied.push(Applied { rule, level: rule.level });
     }
-    let latched = latch::latched(protocol, case, position, now);
     applied.extend(latched.iter().flat_map(latch::Latched::applied));
     findings.extend(latched.into_iter().map(|latched| latched.found));
     // Stable sorts: within a level the order of the protocol stays.

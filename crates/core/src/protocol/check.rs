@@ -20,9 +20,9 @@ use super::condition::{KEYS, Key, Test, When};
 use super::example::ExampleFacts;
 use super::file::appointment::{LimitFile, LineFile, RegionFile, ScreenFile, SeriesFile, StepFile, TaskFile};
 use super::file::triage::{CallingFile, CountryFile, LatchFile, LateFile, TriageFile};
-use super::file::{CareFile, PhaseFile, ProtocolFile, TimingFile, WhenFile};
+use super::file::{CareFile, ExampleFile, PhaseFile, ProtocolFile, TimingFile, WhenFile};
 use super::table::Table;
-use super::{Care, GateKind, Phase, PhaseAdjust, Protocol, Status, Timing, digest};
+use super::{Care, GateKind, Phase, PhaseAdjust, Protocol, Status, Timing, builtin, digest};
 use crate::case::check::value::Checker;
 use crate::document::{self, Document, Path, Problem, Problems};
 use crate::set::Set;
@@ -35,6 +35,15 @@ struct Entry<T> {
     file: usize,
     index: usize,
     value: T,
+}
+
+/// Whether the examples of the rules are read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Examples {
+    /// They are, and every rule must have one.
+    Read,
+    /// They are left out: they decide nothing, and they are a third of the text.
+    LeftOut,
 }
 
 /// The tables of all files together.
@@ -101,22 +110,78 @@ impl<'d> Report<'d> {
     }
 }
 
-pub(super) fn load(documents: &[Document<'_>], floor: &[Document<'_>]) -> Result<Protocol, Vec<Problem>> {
-    let floor = read_floor(floor)?;
+pub(super) fn load(
+    documents: &[Document<'_>],
+    floor: &[Document<'_>],
+    examples: Examples,
+) -> Result<Protocol, Vec<Problem>> {
+    let floor = read_floor(floor, examples)?;
     let mut report = Report::new(documents);
     let mut tables = Tables::default();
-    let mut heads = Vec::new();
-    for (file, document) in documents.iter().enumerate() {
-        let read: Option<ProtocolFile> =
-            report.files.get_mut(file).and_then(|problems| document::read(document, problems));
-        if let Some(read) = read {
-            heads.push((file, spread(read, file, &mut tables)));
-        }
-    }
+    let heads = read_files(examples, &mut tables, &mut report);
+    let without_example = tables.without_example();
     let head = read_head(&heads, &mut report);
     let protocol = compile(tables, head, floor, &mut report, digest::digest(documents));
+    if examples == Examples::Read {
+        demand_examples(&without_example, &mut report);
+    }
     let problems = report.finish();
     if problems.is_empty() { Ok(protocol) } else { Err(problems) }
+}
+
+/// Reads every file, its lists into the tables; what is left of each is its head.
+fn read_files(
+    examples: Examples,
+    tables: &mut Tables,
+    report: &mut Report<'_>,
+) -> Vec<(usize, ProtocolFile)> {
+    let mut heads = Vec::new();
+    for (file, (document, problems)) in report.documents.iter().zip(&mut report.files).enumerate() {
+        let read: Option<ProtocolFile> = match examples {
+            Examples::Read => document::read(document, problems),
+            Examples::LeftOut => {
+                let text = builtin::without_examples(document.text());
+                document::read(&Document::new(document.name(), &text, document.format()), problems)
+            }
+        };
+        heads.extend(read.map(|read| (file, spread(read, file, tables))));
+    }
+    heads
+}
+
+impl Tables {
+    /// The rules that show nothing: file, table and position.
+    fn without_example(&self) -> Vec<(usize, &'static str, usize)> {
+        fn of<'t, T>(
+            table: &'static str,
+            entries: &'t [Entry<T>],
+            examples: fn(&T) -> &[ExampleFile],
+        ) -> impl Iterator<Item = (usize, &'static str, usize)> + 't {
+            let bare = entries.iter().filter(move |entry| examples(&entry.value).is_empty());
+            bare.map(move |entry| (entry.file, table, entry.index))
+        }
+        of("gate", &self.gates, |rule| &rule.example)
+            .chain(of("care", &self.care, |rule| &rule.example))
+            .chain(of("expectation", &self.expectations, |rule| &rule.example))
+            .chain(of("screen", &self.screens, |rule| &rule.example))
+            .chain(of("limit", &self.limits, |rule| &rule.example))
+            .chain(of("step", &self.steps, |rule| &rule.example))
+            .chain(of("task", &self.tasks, |rule| &rule.example))
+            .chain(of("line", &self.lines, |rule| &rule.example))
+            .chain(of("triage", &self.triage, |rule| &rule.example))
+            .collect()
+    }
+}
+
+/// Notes the rules that show nothing.
+fn demand_examples(bare: &[(usize, &'static str, usize)], report: &mut Report<'_>) {
+    for (file, table, index) in bare {
+        report.file(*file).problem(
+            &ROOT.key(table).index(*index),
+            "a rule without an example",
+            "write at least one `example` that shows what it decides",
+        );
+    }
 }
 
 /// Moves the lists of a file into the tables; what is left is its head.
@@ -250,18 +315,16 @@ struct Floor {
 }
 
 /// Reads the floor. It has nothing but rules of triage, and the sources and facts that they cite.
-fn read_floor(documents: &[Document<'_>]) -> Result<Floor, Vec<Problem>> {
+fn read_floor(documents: &[Document<'_>], examples: Examples) -> Result<Floor, Vec<Problem>> {
     let mut report = Report::new(documents);
     let mut tables = Tables::default();
-    for (file, document) in documents.iter().enumerate() {
-        let read: Option<ProtocolFile> =
-            report.files.get_mut(file).and_then(|problems| document::read(document, problems));
-        if let Some(read) = read {
-            spread(read, file, &mut tables);
-        }
-    }
+    read_files(examples, &mut tables, &mut report);
+    let without_example = tables.without_example();
     let library = library::read(tables.sources, tables.evidence, tables.claims, &mut report);
     let rules = triage::read(tables.triage, triage::From::Floor, &library, &mut report);
+    if examples == Examples::Read {
+        demand_examples(&without_example, &mut report);
+    }
     let problems = report.finish();
     if problems.is_empty() { Ok(Floor { rules, digest: digest::digest(documents) }) } else { Err(problems) }
 }

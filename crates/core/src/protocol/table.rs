@@ -28,7 +28,7 @@ pub type Fired = [u64; WORDS];
 /// One bit for every rule, in every slot.
 pub(crate) type Bits = [Fired; SLOTS];
 
-const NOTHING: Bits = [[0; WORDS]; SLOTS];
+static NOTHING: Bits = [[0; WORDS]; SLOTS];
 
 /// What a check-in says that rules look at.
 #[derive(Clone, Copy, Debug)]
@@ -94,9 +94,17 @@ pub struct Table {
     /// Thresholds in seconds, rising.
     hours: Vec<(i64, Bits)>,
     person: Person,
+    /// Every temperature together.
+    fever: Bits,
     /// The rules of each level.
     levels: [Fired; 4],
+    /// Every rule.
+    rules: Fired,
 }
+
+/// What the gravest answer to one question meets: one entry of a table, or two.
+#[derive(Clone, Copy)]
+pub(crate) struct Answer<'t>(&'t Bits, &'t Bits);
 
 /// What the facts about a person set.
 #[derive(Clone, Debug)]
@@ -129,7 +137,9 @@ impl Table {
             temperatures: Vec::new(),
             hours: Vec::new(),
             person: Person::new(),
+            fever: NOTHING,
             levels: [[0; WORDS]; 4],
+            rules: [0; WORDS],
         };
         for (number, rule) in rules.iter().enumerate() {
             table.add(number, rule);
@@ -160,6 +170,7 @@ impl Table {
             set(&mut self.start_for_anyone, unused, number);
         }
         self.used = self.used.max(slot);
+        set_bit(&mut self.rules, number);
         if let Some(level) = self.levels.get_mut(rule.level.index()) {
             set_bit(level, number);
         }
@@ -174,6 +185,7 @@ impl Table {
         }
         if let Some(degrees) = group.temperature_c {
             set_at(&mut self.temperatures, degrees, slot, number);
+            set(&mut self.fever, slot, number);
         }
         if group.worse {
             set(&mut self.worse, slot, number);
@@ -198,17 +210,6 @@ impl Table {
         met
     }
 
-    /// The rules of which more is met than before.
-    pub(crate) fn nearer(&self, before: &Bits, now: &Bits) -> Fired {
-        let mut nearer = [0; WORDS];
-        for (before, now) in before.iter().zip(now).take(self.used) {
-            for ((nearer, before), now) in nearer.iter_mut().zip(before).zip(now) {
-                *nearer |= now & !before;
-            }
-        }
-        nearer
-    }
-
     /// The rules that fire, or would for some other person.
     pub(crate) fn fired_for_anyone(&self, seen: &Seen) -> Fired {
         let mut met = self.start_for_anyone;
@@ -216,37 +217,39 @@ impl Table {
         self.in_every_slot(&met)
     }
 
-    /// What a sign meets by itself.
-    pub(crate) fn met_by_sign(&self, sign: Sign) -> Bits {
-        let mut met = NOTHING;
-        self.signs.look([sign].into_iter().collect(), self.used, &mut met);
-        if sign == Sign::Worsening {
-            or(&mut met, &self.worse, self.used);
-        }
-        met
+    /// A sign is there.
+    pub(crate) fn sign(&self, sign: Sign) -> Answer<'_> {
+        Answer(self.signs.of(sign), if sign == Sign::Worsening { &self.worse } else { &NOTHING })
     }
 
-    /// What a symptom meets by itself, as strong as can be.
-    pub(crate) fn met_by_symptom(&self, symptom: Symptom, is_above: bool) -> Bits {
+    /// A symptom is as strong as can be.
+    pub(crate) fn severe(&self, symptom: Symptom, is_above: bool) -> Answer<'_> {
         let severe = self.symptoms.get(symptom.index()).and_then(|grades| grades.last());
-        let mut met = severe.copied().unwrap_or(NOTHING);
-        if is_above {
-            self.above.look([symptom].into_iter().collect(), self.used, &mut met);
+        Answer(severe.unwrap_or(&NOTHING), if is_above { self.above.of(symptom) } else { &NOTHING })
+    }
+
+    /// A temperature is as high as can be.
+    pub(crate) fn fever(&self) -> Answer<'_> {
+        Answer(&self.fever, &NOTHING)
+    }
+
+    /// Adds an answer to what is met.
+    pub(crate) fn add_answer(&self, met: &mut Bits, answer: Answer<'_>) {
+        or(met, answer.0, self.used);
+        or(met, answer.1, self.used);
+    }
+
+    /// The rules that fire with an answer, and those of which it meets more.
+    pub(crate) fn with(&self, met: &Bits, answer: Answer<'_>) -> (Fired, Fired) {
+        let (mut fired, mut nearer) = (self.rules, [0; WORDS]);
+        for ((met, one), other) in met.iter().zip(answer.0).zip(answer.1).take(self.used) {
+            let words = met.iter().zip(one).zip(other).zip(fired.iter_mut().zip(&mut nearer));
+            for (((met, one), other), (fired, nearer)) in words {
+                *fired &= met | one | other;
+                *nearer |= (one | other) & !met;
+            }
         }
-        met
-    }
-
-    /// What a temperature meets by itself, as high as can be.
-    pub(crate) fn met_by_fever(&self) -> Bits {
-        let mut met = NOTHING;
-        self.temperatures.iter().for_each(|(_, bits)| or(&mut met, bits, self.used));
-        met
-    }
-
-    /// What two answers meet together.
-    pub(crate) fn both(&self, mut one: Bits, other: &Bits) -> Bits {
-        or(&mut one, other, self.used);
-        one
+        (fired, nearer)
     }
 
     /// Adds what a check-in meets.
@@ -274,13 +277,9 @@ impl Table {
     }
 
     pub(crate) fn in_every_slot(&self, met: &Bits) -> Fired {
-        let mut fired = [u64::MAX; WORDS];
+        let mut fired = self.rules;
         for slot in met.iter().take(self.used) {
             fired.iter_mut().zip(slot).for_each(|(fired, met)| *fired &= met);
-        }
-        // Bits beyond the last rule are set nowhere but where nothing was ever set: the levels know the rules.
-        for (word, fired) in fired.iter_mut().enumerate() {
-            *fired &= self.levels.iter().fold(0, |all, level| all | level.get(word).copied().unwrap_or(0));
         }
         fired
     }
@@ -293,6 +292,15 @@ impl Table {
             rules.is_some_and(|rules| rules.iter().zip(fired).any(|(rules, fired)| rules & fired != 0))
         };
         Level::ALL.iter().rev().find(any).copied().unwrap_or(Level::SelfCare)
+    }
+
+    /// The rules that give more than a level.
+    pub(crate) fn above(&self, level: Level) -> Fired {
+        let mut above = [0; WORDS];
+        for rules in self.levels.iter().skip(level.index() + 1) {
+            above.iter_mut().zip(rules).for_each(|(above, rules)| *above |= rules);
+        }
+        above
     }
 
     /// The level that a sign gives alone, at a late hour, for a person with nothing else.
@@ -334,23 +342,27 @@ impl Person {
 
     fn add(&mut self, test: Test, counts: bool, slot: usize, number: usize) {
         match test {
-            Test::Condition(words) if !counts => self.conditions.set_all(words, slot, number),
-            Test::History(words) if !counts => self.history.set_all(words, slot, number),
-            Test::Medication(words) if !counts => self.medications.set_all(words, slot, number),
-            Test::SkinType(words) if !counts => self.skin_types.set_all(words, slot, number),
-            Test::Device(words) if !counts => self.devices.set_all(words, slot, number),
-            Test::Setting(words) if !counts => self.settings.set_all(words, slot, number),
-            Test::Area(words) if !counts => self.areas.set_all(words, slot, number),
-            test => {
-                let known = self.others.iter().position(|(known, also, _)| *known == test && *also == counts);
-                let index = known.unwrap_or_else(|| {
-                    self.others.push((test, counts, NOTHING));
-                    self.others.len() - 1
-                });
-                if let Some((_, _, bits)) = self.others.get_mut(index) {
-                    set(bits, slot, number);
-                }
-            }
+            // The tables know only what is there.
+            test if counts => self.add_other(test, counts, slot, number),
+            Test::Condition(words) => self.conditions.set_all(words, slot, number),
+            Test::History(words) => self.history.set_all(words, slot, number),
+            Test::Medication(words) => self.medications.set_all(words, slot, number),
+            Test::SkinType(words) => self.skin_types.set_all(words, slot, number),
+            Test::Device(words) => self.devices.set_all(words, slot, number),
+            Test::Setting(words) => self.settings.set_all(words, slot, number),
+            Test::Area(words) => self.areas.set_all(words, slot, number),
+            test => self.add_other(test, counts, slot, number),
+        }
+    }
+
+    fn add_other(&mut self, test: Test, counts: bool, slot: usize, number: usize) {
+        let known = self.others.iter_mut().find(|(known, also, _)| *known == test && *also == counts);
+        if let Some((_, _, bits)) = known {
+            set(bits, slot, number);
+        } else {
+            let mut bits = NOTHING;
+            set(&mut bits, slot, number);
+            self.others.push((test, counts, bits));
         }
     }
 
@@ -386,12 +398,16 @@ impl ByWord {
         words.iter().for_each(|word| self.set(word, slot, number));
     }
 
+    fn of<W: Word>(&self, word: W) -> &Bits {
+        self.0.get(word.index()).unwrap_or(&NOTHING)
+    }
+
     fn look<W: Word>(&self, words: Set<W>, used: usize, met: &mut Bits) {
         words.indices().filter_map(|index| self.0.get(index)).for_each(|bits| or(met, bits, used));
     }
 
     fn look_one<W: Word>(&self, word: Option<W>, used: usize, met: &mut Bits) {
-        word.and_then(|word| self.0.get(word.index())).into_iter().for_each(|bits| or(met, bits, used));
+        word.into_iter().for_each(|word| or(met, self.of(word), used));
     }
 }
 
@@ -427,5 +443,152 @@ fn set_bit(words: &mut Fired, number: usize) {
 fn or(met: &mut Bits, bits: &Bits, used: usize) {
     for (met, bits) in met.iter_mut().zip(bits).take(used) {
         met.iter_mut().zip(bits).for_each(|(met, bit)| *met |= bit);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::Answers;
+    use crate::protocol::Protocol;
+    use crate::protocol::condition::When;
+    use crate::protocol::example::ExampleFacts;
+    use crate::vocabulary::Allergy;
+
+    /// A rule that asks nothing.
+    fn rule() -> Triage {
+        let protocol = Protocol::builtin().unwrap_or_else(|problems| panic!("{problems:?}"));
+        let any = protocol.triage().first().unwrap_or_else(|| panic!("a protocol without triage")).clone();
+        Triage {
+            level: Level::SameDay,
+            groups: vec![],
+            from_h: 0,
+            when: When::default(),
+            counts: vec![],
+            ..any
+        }
+    }
+
+    fn one<W: Word>(word: W) -> Set<W> {
+        [word].into_iter().collect()
+    }
+
+    fn yes<W: Word>(word: W) -> Answers<W> {
+        Answers::new(Some(one(word)), None)
+    }
+
+    fn fired(table: &Table, seen: &Seen, facts: &Facts) -> Vec<usize> {
+        numbers(table.fired(seen, facts)).collect()
+    }
+
+    #[test]
+    fn a_person_meets_what_they_have_and_silence_meets_only_what_counts() {
+        let nobody = ExampleFacts::reference();
+        let rows = [
+            (
+                Test::Condition(one(Condition::Eczema)),
+                Facts { conditions: yes(Condition::Eczema), ..nobody.clone() },
+            ),
+            (
+                Test::History(one(History::Fainting)),
+                Facts { history: yes(History::Fainting), ..nobody.clone() },
+            ),
+            (
+                Test::Medication(one(Medication::Anticoagulant)),
+                Facts { taking: yes(Medication::Anticoagulant), ..nobody.clone() },
+            ),
+            (Test::SkinType(one(SkinType::VI)), Facts { skin_type: Some(SkinType::VI), ..nobody.clone() }),
+            (Test::Device(one(Device::Roller)), Facts { device: Some(Device::Roller), ..nobody.clone() }),
+            (Test::Setting(one(Setting::Home)), Facts { setting: Some(Setting::Home), ..nobody.clone() }),
+            (Test::Area(one(Area::Neck)), Facts { areas: one(Area::Neck), ..nobody.clone() }),
+            (Test::Allergy(one(Allergy::Latex)), Facts { allergies: yes(Allergy::Latex), ..nobody.clone() }),
+            (Test::Pregnant(true), Facts { pregnant: Some(true), ..nobody.clone() }),
+        ];
+        // Each test in four rules: twice as it is, twice with silence counting.
+        let tests: Vec<(Test, bool)> = rows
+            .iter()
+            .flat_map(|(test, _)| [false, true, false, true].map(|counts| (*test, counts)))
+            .collect();
+        let rules: Vec<Triage> = tests
+            .iter()
+            .map(|(test, counts)| Triage {
+                when: When::new(vec![*test]),
+                counts: if *counts { vec![test.key()] } else { vec![] },
+                ..rule()
+            })
+            .collect();
+        let table = Table::new(&rules);
+        let people = rows.iter().map(|(_, facts)| facts.clone()).chain([nobody, Facts::default()]);
+        for facts in people {
+            let meant = tests.iter().enumerate().filter(|(_, (test, counts))| match test.holds(&facts) {
+                Ternary::Yes => true,
+                Ternary::Unknown => *counts,
+                Ternary::No => false,
+            });
+            let meant: Vec<usize> = meant.map(|(number, _)| number).collect();
+            assert_eq!(fired(&table, &Seen::default(), &facts), meant, "{facts:?}");
+        }
+    }
+
+    /// Rules with these groups, all of which must be met.
+    fn with_groups(groups: Vec<Vec<Group>>) -> Table {
+        let rules: Vec<Triage> = groups.into_iter().map(|groups| Triage { groups, ..rule() }).collect();
+        Table::new(&rules)
+    }
+
+    #[test]
+    fn an_answer_fires_what_it_completes_and_comes_nearer_only_to_what_lacked_it() {
+        let sign = |sign: Sign| Group { signs: one(sign), ..Group::default() };
+        let table = with_groups(vec![
+            vec![sign(Sign::Pus), sign(Sign::RedStreaks)],
+            vec![sign(Sign::Pus)],
+            vec![sign(Sign::RedStreaks), sign(Sign::Hives)],
+            vec![Group { worse: true, ..Group::default() }],
+            vec![Group { symptoms: vec![(Symptom::Warmth, Grade::Moderate)], ..Group::default() }],
+            vec![Group { above: one(Symptom::Warmth), ..Group::default() }],
+            vec![Group { temperature_c: Some(39.0), ..Group::default() }],
+        ]);
+        let seen = Seen { signs: one(Sign::Pus), ..Seen::default() };
+        let met = table.met(&seen, &Facts::default());
+        for (answer, fires, nearer) in [
+            (table.sign(Sign::Pus), vec![1], vec![]),
+            (table.sign(Sign::RedStreaks), vec![0, 1], vec![0, 2]),
+            (table.sign(Sign::Hives), vec![1], vec![2]),
+            (table.sign(Sign::Worsening), vec![1, 3], vec![3]),
+            (table.severe(Symptom::Warmth, false), vec![1, 4], vec![4]),
+            (table.severe(Symptom::Warmth, true), vec![1, 4, 5], vec![4, 5]),
+            (table.fever(), vec![1, 6], vec![6]),
+        ] {
+            let (fired, near) = table.with(&met, answer);
+            assert_eq!(numbers(fired).collect::<Vec<_>>(), fires);
+            assert_eq!(numbers(near).collect::<Vec<_>>(), nearer);
+            let mut all = met;
+            table.add_answer(&mut all, answer);
+            assert_eq!(table.in_every_slot(&all), fired);
+        }
+    }
+
+    #[test]
+    fn the_rules_above_a_level_are_those_that_give_more() {
+        let rules =
+            [Level::ContactClinic, Level::SameDay, Level::Emergency].map(|level| Triage { level, ..rule() });
+        let table = Table::new(&rules);
+        let above = |level| numbers(table.above(level)).collect::<Vec<_>>();
+        assert_eq!(above(Level::SelfCare), vec![0, 1, 2]);
+        assert_eq!(above(Level::ContactClinic), vec![1, 2]);
+        assert_eq!(above(Level::Emergency), Vec::<usize>::new());
+    }
+
+    #[test]
+    fn a_sign_alone_is_judged_late_and_getting_worse_is_one_of_them() {
+        let late = |group| Triage { groups: vec![group], from_h: 100, ..rule() };
+        let table = Table::new(&[
+            late(Group { worse: true, ..Group::default() }),
+            late(Group { signs: one(Sign::Pus), ..Group::default() }),
+        ]);
+        let alone = |sign| table.alone(sign, &ExampleFacts::reference());
+        assert_eq!(alone(Sign::Worsening), Level::SameDay);
+        assert_eq!(alone(Sign::Pus), Level::SameDay);
+        assert_eq!(alone(Sign::Hives), Level::SelfCare);
     }
 }

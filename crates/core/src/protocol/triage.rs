@@ -183,7 +183,7 @@ pub struct Calling {
     pub look_again_h: Vec<(Level, u32)>,
     /// What everybody looks out for.
     pub watch: Vec<Standing>,
-    /// The countries.
+    /// The countries, in the order of their codes.
     pub countries: Vec<Country>,
 }
 

@@ -2,10 +2,10 @@
 
 use jiff::Timestamp;
 
-use super::{gaps, latch, seen};
+use super::{Sight, gaps, seen};
 use crate::case::{Case, CheckIn};
 use crate::fact::Question;
-use crate::protocol::{Bits, Protocol, Seen};
+use crate::protocol::{Answer, Protocol, Seen};
 use crate::vocabulary::{Grade, Level, Sign, Symptom, Word};
 
 /// More questions than these nobody answers at once: so many stand beside an answer.
@@ -36,36 +36,50 @@ pub struct Asked {
 /// ```
 #[must_use]
 pub fn ask(protocol: &Protocol, case: &Case, now: Timestamp) -> Vec<Asked> {
+    questions(protocol, case, now, super::look(protocol, case, now).as_ref())
+}
+
+/// The questions at what was seen.
+pub(super) fn questions(
+    protocol: &Protocol,
+    case: &Case,
+    now: Timestamp,
+    sight: Option<&Sight<'_, '_>>,
+) -> Vec<Asked> {
     let table = protocol.table();
-    let judged = seen::judged(case, now);
-    let (base, earlier) = match judged {
-        Some((position, _)) => (
-            seen::now(protocol, case, position, now),
-            latch::latched(protocol, case, position, now).iter().map(|it| it.found.level).max(),
-        ),
-        None => (Seen { seconds: seen::seconds(case, now), ..Seen::default() }, None),
-    };
     // What is met only grows: the answer to a question is added to what is met without it.
-    let before = table.met(&base, case.facts());
-    let level = table.level(&table.in_every_slot(&before)).max(earlier.unwrap_or(Level::SelfCare));
-    let open: Vec<Question> = match judged {
-        Some((_, check_in)) => gaps::unanswered(check_in).chain(measured(check_in)).collect(),
+    let (before, level) = match sight {
+        Some(sight) => (sight.met, sight.level(protocol)),
+        None => {
+            let nothing = Seen { seconds: seen::seconds(case, now), ..Seen::default() };
+            let met = table.met(&nothing, case.facts());
+            (met, table.level(&table.in_every_slot(&met)))
+        }
+    };
+    let open: Vec<Question> = match sight {
+        Some(sight) => gaps::unanswered(sight.check_in).chain(measured(sight.check_in)).collect(),
         None => every_question().collect(),
     };
-    let open: Vec<(Question, Bits)> = open
-        .into_iter()
-        .map(|question| (question, gravest(protocol, case, question, base.seconds)))
-        .collect();
-    let all = open.iter().fold(before, |met, (_, answer)| table.both(met, answer));
-    let possible = table.in_every_slot(&all);
+    let seconds = seen::seconds(case, now);
+    let open: Vec<(Question, Answer<'_>)> =
+        open.into_iter().map(|question| (question, gravest(protocol, case, question, seconds))).collect();
+    let mut all = before;
+    open.iter().for_each(|(_, answer)| table.add_answer(&mut all, *answer));
+    let mut raising = table.above(level);
+    raising.iter_mut().zip(table.in_every_slot(&all)).for_each(|(rules, possible)| *rules &= possible);
+    if raising.iter().all(|rules| *rules == 0) {
+        return Vec::new();
+    }
     let asked = open.into_iter().filter_map(|(question, answer)| {
-        let met = table.both(before, &answer);
-        let alone = table.level(&table.in_every_slot(&met));
-        let mut nearer = table.nearer(&before, &met);
-        nearer.iter_mut().zip(possible).for_each(|(nearer, possible)| *nearer &= possible);
+        let (fired, mut nearer) = table.with(&before, answer);
+        nearer.iter_mut().zip(raising).for_each(|(nearer, raising)| *nearer &= raising);
+        if nearer.iter().all(|rules| *rules == 0) {
+            return None;
+        }
+        let alone = table.level(&fired);
         let is_enough = alone > level;
         let would = if is_enough { alone } else { table.level(&nearer) };
-        (would > level).then_some(Asked { question, would, is_enough })
+        Some(Asked { question, would, is_enough })
     });
     let mut asked: Vec<Asked> = asked.collect();
     // A stable sort: then signs before symptoms, both in the order of the vocabulary.
@@ -94,14 +108,14 @@ fn rank(question: Question) -> u8 {
 }
 
 /// What the gravest answer to a question meets by itself.
-fn gravest(protocol: &Protocol, case: &Case, question: Question, seconds: i64) -> Bits {
+fn gravest<'p>(protocol: &'p Protocol, case: &Case, question: Question, seconds: i64) -> Answer<'p> {
     let table = protocol.table();
     match question {
-        Question::Sign(sign) => table.met_by_sign(sign),
+        Question::Sign(sign) => table.sign(sign),
         Question::Symptom(symptom) => {
             let ordinary = seen::ceiling(protocol, case.facts(), symptom, seconds);
-            table.met_by_symptom(symptom, Grade::Severe > ordinary)
+            table.severe(symptom, Grade::Severe > ordinary)
         }
-        _ => table.met_by_fever(),
+        _ => table.fever(),
     }
 }

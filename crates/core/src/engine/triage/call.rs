@@ -116,7 +116,8 @@ pub(super) fn calls<'p>(
 }
 
 fn country<'p>(calling: &'p Calling, code: &str) -> Option<&'p Country> {
-    calling.countries.iter().find(|country| country.code == code)
+    let position = calling.countries.binary_search_by(|country| country.code.as_str().cmp(code)).ok()?;
+    calling.countries.get(position)
 }
 
 fn number<'p>(who: Who, case: &Case, country: Option<&'p Country>) -> Option<Number<'p>> {

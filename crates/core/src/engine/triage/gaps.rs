@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use crate::case::{Case, CheckIn};
 use crate::fact::Question;
 use crate::protocol::{Fired, Protocol, Seen, Ternary, numbers};
+use crate::set::Set;
 use crate::vocabulary::{Sign, Symptom, Word};
 
 pub(super) fn gaps(
@@ -15,7 +16,7 @@ pub(super) fn gaps(
     fired: Fired,
     now: Timestamp,
 ) -> Vec<Question> {
-    let mut gaps: Vec<Question> = unanswered(check_in).collect();
+    let mut gaps: Vec<Question> = Vec::new();
     if case.ended().is_none() {
         gaps.push(Question::Ended);
     }
@@ -32,8 +33,17 @@ pub(super) fn gaps(
     }
     gaps.sort_unstable();
     gaps.dedup();
-    gaps
+    // What was not answered is in order already and stands together.
+    let (before, after) = gaps.split_at(gaps.partition_point(|gap| *gap < FIRST_SYMPTOM));
+    let mut all = Vec::with_capacity(gaps.len() + Symptom::ALL.len() + Sign::ALL.len());
+    all.extend_from_slice(before);
+    all.extend(unanswered(check_in));
+    all.extend_from_slice(after);
+    all
 }
+
+/// Below every question after a symptom or a sign.
+const FIRST_SYMPTOM: Question = Question::Symptom(Symptom::ALL[0]);
 
 /// Nothing was answered: every sign is open, and when the treatment was, if nobody said.
 pub(super) fn of_nothing(case: &Case) -> Vec<Question> {
@@ -45,7 +55,8 @@ pub(super) fn of_nothing(case: &Case) -> Vec<Question> {
 /// is a sign, too: one of the two ways to answer is enough.
 pub(super) fn unanswered(check_in: &CheckIn) -> impl Iterator<Item = Question> {
     let asked = check_in.signs().asked();
-    let symptoms = Symptom::ALL.iter().filter(|symptom| check_in.symptom(**symptom).is_none());
+    let graded: Set<Symptom> = check_in.symptoms().iter().map(|graded| graded.symptom).collect();
+    let symptoms = Symptom::ALL.iter().filter(move |symptom| !graded.contains(**symptom));
     let trend = check_in.trend().is_some();
     let fever = check_in.temperature_c().is_some();
     let signs = Sign::ALL.iter().filter(move |sign| {

@@ -149,8 +149,8 @@ pub(super) fn grade(seen: &Seen, symptom: Symptom) -> Grade {
 
 /// The highest grade that is ordinary at this hour or any later one: the lowest of all courses that are possible.
 pub(super) fn ceiling(protocol: &Protocol, facts: &Facts, symptom: Symptom, seconds: i64) -> Grade {
-    let expectation = protocol.expectation(symptom);
-    let courses = expectation.into_iter().flat_map(|expectation| expect::possible(expectation, facts));
+    let Some(expectation) = protocol.expectation(symptom) else { return Grade::None };
+    let courses = expect::possible(expectation, facts);
     courses.map(|course| course.ceiling.at(seconds)).min().unwrap_or(Grade::None)
 }
 

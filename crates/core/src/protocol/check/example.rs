@@ -58,13 +58,6 @@ pub(super) fn read(
     check: &mut Checker<'_>,
 ) -> Vec<Example> {
     let list = rule.key("example");
-    if files.is_empty() {
-        check.problem(
-            rule,
-            "a rule without an example",
-            "write at least one `example` that shows what it decides",
-        );
-    }
     let mut examples = Vec::new();
     for (index, file) in files.iter().enumerate() {
         let path = list.index(index);

@@ -343,5 +343,6 @@ pub(super) fn calling(
             unverified: value.unverified,
         });
     }
+    calling.countries.sort_by(|one, other| one.code.cmp(&other.code));
     calling
 }
