@@ -33,17 +33,16 @@ pub(super) fn gaps(
     }
     gaps.sort_unstable();
     gaps.dedup();
-    // What was not answered is in order already and stands together.
-    let (before, after) = gaps.split_at(gaps.partition_point(|gap| *gap < FIRST_SYMPTOM));
+    // Symptoms and signs are in order already, and nothing else stands between them.
+    let mut open = unanswered(check_in).peekable();
+    let (before, after) =
+        gaps.split_at(gaps.partition_point(|gap| open.peek().is_some_and(|first| gap < first)));
     let mut all = Vec::with_capacity(gaps.len() + Symptom::ALL.len() + Sign::ALL.len());
     all.extend_from_slice(before);
-    all.extend(unanswered(check_in));
+    all.extend(open);
     all.extend_from_slice(after);
     all
 }
-
-/// Below every question after a symptom or a sign.
-const FIRST_SYMPTOM: Question = Question::Symptom(Symptom::ALL[0]);
 
 /// Nothing was answered: every sign is open, and when the treatment was, if nobody said.
 pub(super) fn of_nothing(case: &Case) -> Vec<Question> {
