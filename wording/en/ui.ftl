@@ -60,6 +60,7 @@ section-held = Held for now
 section-ask = Ask first
 section-never = Not at all
 section-open = Open now
+section-products = Your products
 section-days = Day by day
 section-day = Day { $day } · { $date }
 section-recovery = How it usually goes
@@ -67,6 +68,7 @@ section-gaps = Not known
 section-help = If something feels wrong
 section-sources = Where this comes from
 day-opens = Opens
+day-products = Products
 day-begins = New to do
 day-ends = No longer needed
 care-from = From { $time }: { $text }
@@ -218,6 +220,7 @@ prepare-title = How to prepare
 prepare-day = Your session: { $when }
 prepare-undated = No one said when the session is. So there are no dates yet.
 prepare-days = { $from } to { $until }
+prepare-product = Of yours: { $product } ({ $names })
 section-prepare = Before your session
 
 # -- the session

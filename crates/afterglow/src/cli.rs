@@ -70,6 +70,8 @@ pub(crate) enum Command {
     Can(CanArgs),
     /// How strong each symptom usually is, hour by hour, beside what you saw.
     Expect(CaseArgs),
+    /// May I use this product yet? Its ingredient list against your own day.
+    Label(LabelArgs),
     /// Is this normal? How urgent, why, what to do first, whom to call.
     Triage(BatchArgs),
     /// What to answer next: the questions that could make it more urgent, the gravest first.
@@ -98,6 +100,19 @@ pub(crate) struct BatchArgs {
     /// The case: a file in TOML or JSON, or - for standard input.
     #[arg(required_unless_present = "jsonl")]
     pub(crate) case: Option<PathBuf>,
+    /// Read one case a line from standard input, write one answer a line.
+    #[arg(long, conflicts_with = "case")]
+    pub(crate) jsonl: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct LabelArgs {
+    /// The case: a file in TOML or JSON, or - for standard input.
+    #[arg(required_unless_present = "jsonl")]
+    pub(crate) case: Option<PathBuf>,
+    /// The label: a file with the text as it stands on the pack, or - for standard input; the products of the case if
+    /// left out.
+    pub(crate) label: Option<PathBuf>,
     /// Read one case a line from standard input, write one answer a line.
     #[arg(long, conflicts_with = "case")]
     pub(crate) jsonl: bool,

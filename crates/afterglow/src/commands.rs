@@ -3,6 +3,7 @@
 mod can;
 mod course;
 mod expect;
+mod label;
 mod plan;
 mod prepare;
 mod protocol;
@@ -11,11 +12,17 @@ mod screen;
 mod session;
 mod triage;
 
+use std::cell::OnceCell;
+
 use afterglow_core::case::Case;
+use afterglow_core::engine::{self, Labels};
+use afterglow_core::label::Dictionary;
+use afterglow_core::protocol::Protocol;
 use afterglow_wording::Wording;
 use jiff::Timestamp;
 
 use crate::cli::{Cli, Command, Everywhere};
+use crate::input;
 use crate::output::Failure;
 
 /// Runs the command that the command line asks for.
@@ -28,6 +35,7 @@ pub(crate) fn run(cli: &Cli) -> Result<(), Failure> {
         Command::Plan(args) => plan::run(args, options),
         Command::Can(args) => can::run(args, options),
         Command::Expect(args) => expect::run(args, options),
+        Command::Label(args) => label::run(args, options),
         Command::Triage(args) => triage::run(args, options),
         Command::Ask(args) => triage::ask(args, options),
         Command::Course(args) => course::run(args, options),
@@ -41,6 +49,39 @@ pub(crate) fn run(cli: &Cli) -> Result<(), Failure> {
 /// When the appointment is, if there is one: screening, preparation and the session are judged then.
 fn appointment(case: &Case) -> Option<Timestamp> {
     case.next().map(|next| next.planned).or(case.planned()).or(case.ended())
+}
+
+/// The products of a case as far as they matter for another answer: the names of ingredients are read when the first case
+/// has one.
+struct Products<'o> {
+    options: &'o Everywhere,
+    dictionary: OnceCell<Dictionary>,
+}
+
+impl<'o> Products<'o> {
+    fn new(options: &'o Everywhere) -> Self {
+        Self { options, dictionary: OnceCell::new() }
+    }
+
+    /// The answers for the products of a case; nothing if it has none.
+    fn labels<'p>(
+        &self,
+        protocol: &'p Protocol,
+        case: &Case,
+        now: Timestamp,
+    ) -> Result<Option<Labels<'p>>, Failure> {
+        if case.products().is_empty() {
+            return Ok(None);
+        }
+        let dictionary = match self.dictionary.get() {
+            Some(dictionary) => dictionary,
+            None => {
+                let dictionary = input::dictionary(self.options)?;
+                self.dictionary.get_or_init(|| dictionary)
+            }
+        };
+        Ok(Some(engine::labels(protocol, dictionary, case, label::products(case), now)))
+    }
 }
 
 fn wording(options: &Everywhere) -> Result<Wording, Failure> {

@@ -4,6 +4,7 @@ pub(crate) mod can;
 mod chart;
 pub(crate) mod course;
 pub(crate) mod expect;
+pub(crate) mod label;
 pub(crate) mod layout;
 pub(crate) mod plan;
 pub(crate) mod prepare;

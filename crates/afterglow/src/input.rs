@@ -7,6 +7,7 @@ use std::path::Path;
 use afterglow_core::case::{self, Case};
 use afterglow_core::document::{Document, Format as FileFormat};
 use afterglow_core::engine::examples;
+use afterglow_core::label::Dictionary;
 use afterglow_core::protocol::{BUILTIN, Protocol};
 
 use crate::cli::{Everywhere, Format};
@@ -41,6 +42,22 @@ pub(crate) fn protocol(options: &Everywhere) -> Result<Protocol, Failure> {
                 .map_err(|problems| Failure::Problems(problems, format))
         }
     }
+}
+
+/// The names of ingredients of the protocol that the options ask for.
+pub(crate) fn dictionary(options: &Everywhere) -> Result<Dictionary, Failure> {
+    let files = files(options.protocol.as_deref())?;
+    Dictionary::load(&documents(&files)).map_err(|problems| Failure::Problems(problems, options.format))
+}
+
+/// The text of a label, from a file, or from standard input for `-`.
+pub(crate) fn label(path: &Path) -> Result<String, Failure> {
+    if path != Path::new("-") {
+        return read_text(path);
+    }
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes)?;
+    utf8("standard input", bytes)
 }
 
 /// A protocol folder, checked with its examples.

@@ -5,6 +5,7 @@ mod support;
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use support::{afterglow, root};
 
@@ -134,14 +135,23 @@ fn ten_planted_faults_of_a_case_are_ten_problems_with_line_and_help() {
     }
 }
 
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_folder(&entry.path(), &to);
+        } else {
+            fs::copy(entry.path(), to).unwrap();
+        }
+    }
+}
+
 #[test]
 fn ten_planted_faults_of_a_protocol_are_ten_problems_with_line_and_help() {
     let folder = std::env::temp_dir().join(format!("afterglow-ten-faults-{}", std::process::id()));
-    fs::create_dir_all(&folder).unwrap();
-    for entry in fs::read_dir(root().join("protocols/microneedling/1")).unwrap() {
-        let entry = entry.unwrap();
-        fs::copy(entry.path(), folder.join(entry.file_name())).unwrap();
-    }
+    copy_folder(&root().join("protocols/microneedling/1"), &folder);
     let faults = fs::read_to_string(root().join("cases/bad/protocol-ten-faults/faults.toml")).unwrap();
     let faults: toml::Table = faults.parse().unwrap();
     let faults = faults["fault"].as_array().unwrap();

@@ -12,6 +12,7 @@ mod diff;
 mod digest;
 pub mod example;
 pub mod file;
+mod label;
 mod rules;
 mod table;
 mod triage;
@@ -26,6 +27,7 @@ pub use clinic::{Clinic, ClinicChange, ClinicFile};
 pub use condition::{Key, Ternary, When};
 pub use diff::{Change, Direction, diff};
 pub use file::ProtocolFile;
+pub use label::{Ingredient, Promotion, Says};
 pub use rules::{
     Adjust, Ask, Care, Claim, Conflict, Course, Evidence, Expectation, Gate, GateKind, Hold, Move, Opening,
     Phase, PhaseAdjust, Rule, Source, SourcedValue, Standing, Steps,
@@ -61,6 +63,8 @@ pub struct Protocol {
     tasks: Vec<Task>,
     series: Vec<Series>,
     lines: Vec<Line>,
+    ingredients: Vec<Ingredient>,
+    promotions: Vec<Promotion>,
     triage: Vec<Triage>,
     table: Table,
     red_flags: Vec<(Sign, Level)>,
@@ -287,6 +291,18 @@ impl Protocol {
         &self.lines
     }
 
+    /// The rules about ingredients, in the order of the file.
+    #[must_use]
+    pub fn ingredients(&self) -> &[Ingredient] {
+        &self.ingredients
+    }
+
+    /// Ingredients that have a class only at a strength, or beside others.
+    #[must_use]
+    pub fn promotions(&self) -> &[Promotion] {
+        &self.promotions
+    }
+
     /// The rules of triage: the protocol's own, then those of the floor.
     #[must_use]
     pub fn triage(&self) -> &[Triage] {
@@ -354,7 +370,7 @@ impl Protocol {
     }
 
     /// Every rule, in the order a reader meets them: screening, preparation, session, gates, daily care, expectations,
-    /// triage, course.
+    /// ingredients, triage, course.
     pub fn rules(&self) -> impl Iterator<Item = &Rule> {
         let before = self.screens.iter().map(|screen| &screen.rule);
         let before = before.chain(self.tasks.iter().map(|task| &task.rule));
@@ -363,6 +379,8 @@ impl Protocol {
         let after = self.gates.iter().map(|gate| &gate.rule);
         let after = after.chain(self.care.iter().map(|care| &care.rule));
         let after = after.chain(self.expectations.iter().map(|expectation| &expectation.rule));
+        let after = after.chain(self.ingredients.iter().map(|ingredient| &ingredient.rule));
+        let after = after.chain(self.promotions.iter().map(|promotion| &promotion.rule));
         let course = self.series.iter().map(|series| &series.rule);
         let course = course.chain(self.lines.iter().map(|line| &line.rule));
         let triage = self.triage.iter().map(|triage| &triage.rule);

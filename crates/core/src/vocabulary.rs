@@ -437,6 +437,15 @@ vocabulary! {
         PlantOil = "plant-oil",
     }
 
+    /// What an ingredient without a class is in a product for.
+    Role, "role" {
+        Base = "base",
+        Wash = "wash",
+        Active = "active",
+        Plant = "plant",
+        Medicine = "medicine",
+    }
+
     /// How strong a symptom is, as more than before the treatment.
     Grade, "grade" {
         None = "none",

@@ -34,10 +34,12 @@ fn protocol() -> Protocol {
 #[test]
 fn the_built_in_files_are_those_of_the_folder() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../protocols/microneedling/1");
-    let on_disk: BTreeSet<String> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
+    let entries = |folder: &Path| -> Vec<String> {
+        let entries = fs::read_dir(folder).unwrap();
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+    };
+    let mut on_disk: BTreeSet<String> = entries(&folder).into_iter().filter(|name| name != "names").collect();
+    on_disk.extend(entries(&folder.join("names")).iter().map(|name| format!("names/{name}")));
     let built_in: BTreeSet<String> = BUILTIN.iter().map(|(name, _)| (*name).to_owned()).collect();
     assert_eq!(on_disk, built_in);
 }

@@ -51,7 +51,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("document", &["crate::case", "crate::protocol", "crate::engine", "crate::fact"]),
     ("fact", &["crate::case", "crate::protocol", "crate::engine", "crate::document"]),
     ("case", &["crate::protocol", "crate::engine"]),
-    ("protocol", &["crate::engine"]),
+    ("protocol", &["crate::engine", "crate::label"]),
+    ("label", &["crate::engine", "crate::case"]),
     ("engine", &[]),
 ];
 

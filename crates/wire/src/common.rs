@@ -3,7 +3,7 @@
 use std::fmt;
 
 use afterglow_core::document::Problem;
-use afterglow_core::engine::{Finding, Found};
+use afterglow_core::engine::{Finding, Found, LabelFinding};
 use afterglow_core::fact::{Fact, Question};
 use afterglow_core::protocol::{Protocol, Rule, SourcedValue, Standing};
 use afterglow_core::vocabulary::Word;
@@ -184,6 +184,12 @@ impl<'a> FindingWire<'a> {
             before: InstantWire::new(found.before, Some(zone)),
             ..Self::new(found.rule, &found.facts, text)
         }
+    }
+
+    /// A finding of a label: with its verdict.
+    pub(crate) fn labelled(found: &'a LabelFinding<'a>, view: View<'_>) -> Self {
+        let text = view.wording.map(|wording| wording.plain(&found.rule.id));
+        Self { verdict: Some(found.verdict.id()), ..Self::new(found.rule, &found.facts, text) }
     }
 
     pub(crate) fn new(rule: &'a Rule, facts: &'a [Fact], text: Option<String>) -> Self {

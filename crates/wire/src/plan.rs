@@ -1,6 +1,6 @@
 //! The plan as JSON.
 
-use afterglow_core::engine::{Day, GateAnswer, Plan};
+use afterglow_core::engine::{Day, GateAnswer, LabelAnswer, Labels, Plan};
 use afterglow_core::fact::Fact;
 use afterglow_core::protocol::GateKind;
 use afterglow_core::vocabulary::Word;
@@ -19,8 +19,18 @@ pub struct PlanWire<'a> {
     prepare: Vec<TaskWire<'a>>,
     gates: Vec<GateWire<'a>>,
     days: Vec<DayWire<'a>>,
+    /// The person's products.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    products: Vec<PlanProductWire<'a>>,
     gaps: Vec<GapWire<'a>>,
     protocol: ProtocolWire<'a>,
+}
+
+#[derive(Serialize)]
+struct PlanProductWire<'a> {
+    name: &'a str,
+    answer: &'static str,
+    opens: Option<InstantWire<'a>>,
 }
 
 #[derive(Serialize)]
@@ -58,6 +68,9 @@ struct DayWire<'a> {
     care: Vec<TextWire<'a>>,
     avoid: Vec<&'static str>,
     opens: Vec<&'static str>,
+    /// The products that may be used again from this day on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    products: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -84,9 +97,28 @@ impl<'a> PlanWire<'a> {
             prepare: plan.tasks.iter().map(|task| TaskWire::new(task, view)).collect(),
             gates: plan.gates.iter().map(|gate| GateWire::new(gate, zone, view)).collect(),
             days: plan.days.iter().map(|day| DayWire::new(day, zone, view)).collect(),
+            products: Vec::new(),
             gaps: GapWire::list(&plan.gaps, &["plan"], view),
             protocol: ProtocolWire::new(view.protocol),
         }
+    }
+
+    /// The same, with the person's products: what to stop before, and on which day each opens again.
+    #[must_use]
+    pub fn with_products(mut self, plan: &'a Plan<'a>, labels: &'a Labels<'a>, view: View<'a>) -> Self {
+        for (task, dated) in self.prepare.iter_mut().zip(&plan.tasks) {
+            task.add_products(dated, labels, view);
+        }
+        for (wire, day) in self.days.iter_mut().zip(&plan.days) {
+            wire.products = labels.opening_on(day.date).map(|product| product.name.as_str()).collect();
+        }
+        let product = |product: &'a LabelAnswer<'a>| PlanProductWire {
+            name: &product.name,
+            answer: product.answer.id(),
+            opens: InstantWire::new(product.opens, labels.zone.as_ref()),
+        };
+        self.products = labels.products.iter().map(product).collect();
+        self
     }
 }
 
@@ -138,6 +170,7 @@ impl<'a> DayWire<'a> {
             care: care.collect(),
             avoid: day.avoid.iter().map(|activity| activity.id()).collect(),
             opens: day.opens.iter().map(|activity| activity.id()).collect(),
+            products: Vec::new(),
         }
     }
 }

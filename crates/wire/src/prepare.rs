@@ -1,6 +1,6 @@
 //! What to do before a session, as JSON.
 
-use afterglow_core::engine::{DatedTask, Preparation};
+use afterglow_core::engine::{self, DatedTask, Labels, Preparation};
 use afterglow_core::fact::Fact;
 use afterglow_core::vocabulary::Word;
 use jiff::civil::Date;
@@ -30,8 +30,17 @@ pub(crate) struct TaskWire<'a> {
     claims: &'a [String],
     evidence: &'a [String],
     unverified: bool,
+    /// Of the person's products, those that it is about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    products: Vec<TaskProductWire<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<String>,
+}
+
+#[derive(Serialize)]
+struct TaskProductWire<'a> {
+    name: &'a str,
+    ingredients: Vec<&'a str>,
 }
 
 impl<'a> PrepareWire<'a> {
@@ -43,6 +52,20 @@ impl<'a> PrepareWire<'a> {
             gaps: GapWire::list(&preparation.gaps, &["prepare"], view),
             protocol: ProtocolWire::new(view.protocol),
         }
+    }
+
+    /// The same, with the person's products at the tasks that are about them.
+    #[must_use]
+    pub fn with_products(
+        mut self,
+        preparation: &Preparation<'a>,
+        labels: &'a Labels<'a>,
+        view: View<'a>,
+    ) -> Self {
+        for (task, dated) in self.tasks.iter_mut().zip(&preparation.tasks) {
+            task.add_products(dated, labels, view);
+        }
+        self
     }
 }
 
@@ -61,7 +84,17 @@ impl<'a> TaskWire<'a> {
             claims: &task.rule.claims,
             evidence: &task.rule.evidence,
             unverified: task.rule.unverified,
+            products: Vec::new(),
             text: view.wording.map(|wording| wording.plain(&task.rule.id)),
         }
+    }
+
+    pub(crate) fn add_products(&mut self, dated: &DatedTask<'_>, labels: &'a Labels<'a>, view: View<'a>) {
+        let Some(activity) = dated.task.activity else { return };
+        let products = labels.products.iter().map(|product| TaskProductWire {
+            name: &product.name,
+            ingredients: engine::waiting_for(view.protocol, &product.reading, activity),
+        });
+        self.products = products.filter(|product| !product.ingredients.is_empty()).collect();
     }
 }

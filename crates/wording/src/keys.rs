@@ -81,6 +81,7 @@ pub const NAMED: &[&str] = &[
     "day-begins",
     "day-ends",
     "day-opens",
+    "day-products",
     "done-early",
     "done-in-time",
     "done-move",
@@ -160,6 +161,20 @@ pub const NAMED: &[&str] = &[
     "in-minutes",
     "judged-at",
     "judged-now-old",
+    "label-ask",
+    "label-ask-unknown",
+    "label-no",
+    "label-no-products",
+    "label-not-a-list",
+    "label-not-yet",
+    "label-not-yet-held",
+    "label-nothing-named",
+    "label-read-as",
+    "label-section-culprits",
+    "label-section-matched",
+    "label-section-unknown",
+    "label-yes",
+    "label-yes-if",
     "later-because",
     "level-do-contact-clinic",
     "level-do-contact-clinic-home",
@@ -220,6 +235,7 @@ pub const NAMED: &[&str] = &[
     "plan-undated",
     "prepare-day",
     "prepare-days",
+    "prepare-product",
     "prepare-title",
     "prepare-undated",
     "range",
@@ -256,6 +272,7 @@ pub const NAMED: &[&str] = &[
     "section-outlook",
     "section-pause",
     "section-prepare",
+    "section-products",
     "section-recovery",
     "section-seen",
     "section-sources",
@@ -341,6 +358,8 @@ pub fn all(protocol: &Protocol) -> Vec<String> {
         keys.push(format!("gate-{activity}"));
         keys.push(format!("gate-{activity}-name"));
     }
+    keys.extend(protocol.ingredients().iter().map(|ingredient| ingredient.rule.id.clone()));
+    keys.extend(protocol.promotions().iter().map(|promotion| promotion.rule.id.clone()));
     for care in protocol.care() {
         keys.push(care.rule.id.clone());
         keys.push(format!("{}-name", care.rule.id));

@@ -16,6 +16,7 @@ pub(crate) const ENGLISH: &[(&str, &str)] = &[
     ("course.ftl", include_str!("../../../wording/en/course.ftl")),
     ("floor.ftl", include_str!("../../../wording/en/floor.ftl")),
     ("gates.ftl", include_str!("../../../wording/en/gates.ftl")),
+    ("label.ftl", include_str!("../../../wording/en/label.ftl")),
     ("medicines.ftl", include_str!("../../../wording/en/medicines.ftl")),
     ("preparation.ftl", include_str!("../../../wording/en/preparation.ftl")),
     ("screening.ftl", include_str!("../../../wording/en/screening.ftl")),

@@ -1,6 +1,8 @@
 //! Dates and times as a person reads them: "Thu 26 Nov, 14:00 (in 5 hours)".
 
 use afterglow_core::engine::GateAnswer;
+use afterglow_core::fact::Question;
+use afterglow_core::protocol::Standing;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -80,9 +82,15 @@ impl Wording {
     /// scabs or open sore".
     #[must_use]
     pub fn conditions(&self, answer: &GateAnswer<'_>) -> Option<String> {
-        let mut conditions = answer.conditions.clone();
+        self.waits(&answer.conditions, &answer.held_by)
+    }
+
+    /// The same for what several gates wait for together.
+    #[must_use]
+    pub fn waits(&self, conditions: &[Question], held_by: &[Standing]) -> Option<String> {
+        let mut conditions = conditions.to_vec();
         conditions.sort_unstable();
-        let held = once(answer.held_by.iter().map(|held| self.brief_standing(*held)));
+        let held = once(held_by.iter().map(|held| self.brief_standing(*held)));
         let skin = once(conditions.iter().filter_map(|question| self.brief(*question)));
         let person = conditions.iter().filter(|question| self.brief(**question).is_none());
         let person: Vec<String> = person.map(|question| self.question(*question)).collect();

@@ -3,7 +3,7 @@
 use afterglow_core::engine;
 use afterglow_wire::{PrepareWire, View};
 
-use super::{appointment, wording};
+use super::{Products, appointment, wording};
 use crate::cli::{CaseArgs, Everywhere, Format};
 use crate::output::Failure;
 use crate::{clock, human, input, output};
@@ -14,15 +14,27 @@ pub(super) fn run(args: &CaseArgs, options: &Everywhere) -> Result<(), Failure> 
     let case = input::case(&args.case, options.format)?;
     let now = options.at.or(appointment(&case)).unwrap_or_else(clock::now);
     let preparation = engine::prepare(&protocol, &case, now);
+    let labels = Products::new(options).labels(&protocol, &case, now)?;
     match options.format {
         Format::Json => {
             let view = View { protocol: &protocol, wording: (!options.no_text).then_some(&wording) };
-            output::json(&PrepareWire::new(&preparation, view))
+            let wire = PrepareWire::new(&preparation, view);
+            match &labels {
+                Some(labels) => output::json(&wire.with_products(&preparation, labels, view)),
+                None => output::json(&wire),
+            }
         }
         Format::Human => {
             let screening = engine::screen(&protocol, &case, now);
-            let page =
-                human::prepare::page(&preparation, &screening, &case, &protocol, &wording, options.why);
+            let page = human::prepare::page(
+                &preparation,
+                labels.as_ref(),
+                &screening,
+                &case,
+                &protocol,
+                &wording,
+                options.why,
+            );
             output::page(&human::triage::warned(&page, &case, &protocol, &wording, now))
         }
     }

@@ -2,7 +2,7 @@
 
 use afterglow_core::case::Case;
 use afterglow_core::document::printable;
-use afterglow_core::engine::{Band, CareLine, Day, Expect, GateAnswer, Now, Plan, Screening, State};
+use afterglow_core::engine::{Band, CareLine, Day, Expect, GateAnswer, Labels, Now, Plan, Screening, State};
 use afterglow_core::fact::Fact;
 use afterglow_core::protocol::{GateKind, Protocol};
 use afterglow_core::vocabulary::{Activity, Grade};
@@ -10,7 +10,7 @@ use afterglow_wording::{Args, Wording, args};
 use jiff::tz::TimeZone;
 
 use super::layout::{self, Page};
-use super::{chart, prepare, screen};
+use super::{chart, label, prepare, screen};
 
 /// What the parts of the page share.
 struct Reader<'a> {
@@ -18,18 +18,28 @@ struct Reader<'a> {
     zone: &'a TimeZone,
     now: Now<'a>,
     protocol: &'a Protocol,
+    labels: Option<&'a Labels<'a>>,
     why: bool,
 }
 
+/// The answers that stand on the page.
+pub(crate) struct Answers<'a> {
+    pub(crate) plan: Plan<'a>,
+    pub(crate) expect: Expect<'a>,
+    pub(crate) screening: Screening<'a>,
+    /// Of the person's products, if they have any.
+    pub(crate) labels: Option<Labels<'a>>,
+}
+
 pub(crate) fn page(
-    plan: &Plan<'_>,
-    expect: &Expect<'_>,
-    screening: &Screening<'_>,
+    answers: &Answers<'_>,
     case: &Case,
     protocol: &Protocol,
     wording: &Wording,
     why: bool,
 ) -> String {
+    let Answers { plan, expect, screening, labels } = answers;
+    let labels = labels.as_ref();
     let mut page = Page::default();
     page.title(&wording.plain("plan-title"));
     if let Some(name) = case.name() {
@@ -37,7 +47,7 @@ pub(crate) fn page(
     }
     match (plan.now, &plan.zone) {
         (Some(now), Some(zone)) => {
-            let reader = Reader { wording, zone, now, protocol, why };
+            let reader = Reader { wording, zone, now, protocol, labels, why };
             head(&mut page, plan, case, &reader);
             if let Some(day) = plan.days.iter().find(|day| i32::from(day.day) == now.day) {
                 today(&mut page, day, expect, &reader);
@@ -45,9 +55,10 @@ pub(crate) fn page(
             if !plan.tasks.is_empty() {
                 page.heading(&wording.plain("section-prepare"));
                 screen::pointer(&mut page, screening, wording);
-                prepare::tasks(&mut page, &plan.tasks, wording, why);
+                prepare::tasks(&mut page, &plan.tasks, labels, protocol, wording, why);
             }
             gates(&mut page, plan, &reader);
+            products(&mut page, &reader);
             page.heading(&wording.plain("section-recovery"));
             chart::draw(&mut page, expect, wording);
             days(&mut page, plan, &reader);
@@ -159,6 +170,16 @@ fn gates(page: &mut Page, plan: &Plan<'_>, reader: &Reader<'_>) {
     });
 }
 
+/// The person's own products, each with its answer.
+fn products(page: &mut Page, reader: &Reader<'_>) {
+    let Some(labels) = reader.labels else { return };
+    page.heading(&reader.wording.plain("section-products"));
+    for product in &labels.products {
+        let sentence = label::sentence(product, reader.now.at, Some(reader.zone), reader.wording);
+        page.item("·", &format!("{}: {sentence}", printable(&product.name)));
+    }
+}
+
 /// What opens when, nearest first. What opens at the same moment under the same conditions stands together.
 fn not_yet(page: &mut Page, waiting: &[&GateAnswer<'_>], reader: &Reader<'_>) {
     if waiting.is_empty() {
@@ -260,8 +281,11 @@ fn days(page: &mut Page, plan: &Plan<'_>, reader: &Reader<'_>) {
     page.heading(&wording.plain("section-days"));
     for (before, day) in coming {
         let opens: Vec<String> = day.opens.iter().map(|activity| opening(*activity, plan, reader)).collect();
+        let own = reader.labels.into_iter().flat_map(|labels| labels.opening_on(day.date));
+        let own: Vec<String> = own.map(|product| printable(&product.name)).collect();
         let rows = [
             ("day-opens", opens.join(" · ")),
+            ("day-products", own.join(" · ")),
             ("day-begins", names_of_new(&day.care, &before.care, wording)),
             ("day-ends", names_of_new(&before.care, &day.care, wording)),
         ];

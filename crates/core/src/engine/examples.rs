@@ -5,10 +5,11 @@ use jiff::{SignedDuration, Timestamp};
 
 use std::collections::BTreeSet;
 
-use super::{appointment, care, expect, gate, hour, limits, preparation, screening, triage};
+use super::{appointment, care, expect, gate, hour, label, limits, preparation, screening, triage};
 use crate::case::{Case, CheckIn, Contacts, Course, Event, Facts, Numbing};
 use crate::document::{Document, OwnedPath, OwnedStep, Problem, Problems};
 use crate::fact::Measure;
+use crate::label::Dictionary;
 use crate::protocol::example::{Example, ExampleCheckIn, Expects};
 use crate::protocol::{
     Care, EXAMPLE_DAY, Expectation, Gate, Limit, Protocol, Screen, Task, Ternary, Triage, When,
@@ -27,9 +28,17 @@ pub fn failures(protocol: &Protocol, documents: &[Document<'_>]) -> Vec<Problem>
     let expectations = protocol.expectations().iter().flat_map(|rule| {
         rule.examples.iter().filter_map(|example| Some((example, expectation_fails(rule, example)?)))
     });
-    let failed = gates.chain(care).chain(expectations).chain(appointment_failures(protocol));
+    let (dictionary, mut problems) = match Dictionary::load(documents) {
+        Ok(dictionary) => (dictionary, Vec::new()),
+        Err(problems) => (Dictionary::default(), problems),
+    };
+    let labels = protocol.ingredients().iter().flat_map(|rule| {
+        let fails = |example| Some((example, label_fails(protocol, &dictionary, example)?));
+        rule.examples.iter().filter_map(fails)
+    });
+    let failed = gates.chain(care).chain(expectations).chain(appointment_failures(protocol)).chain(labels);
     let failed: Vec<(&Example, String)> = failed.collect();
-    let mut problems = Vec::new();
+    problems.extend(unknown_names(protocol, &dictionary));
     for document in documents {
         let mut here = Problems::default();
         for (example, message) in failed.iter().filter(|(example, _)| example.place.0 == document.name()) {
@@ -89,6 +98,39 @@ fn triage_fails(protocol: &Protocol, rule: &Triage, example: &Example) -> Option
     (fired != *wanted).then(|| format!("fires at hour {at_h}: {fired}, not {wanted}"))
 }
 
+fn label_fails(protocol: &Protocol, dictionary: &Dictionary, example: &Example) -> Option<String> {
+    let Expects::Label(at_h, text, wanted) = &example.expects else { return None };
+    let case = case(example)?;
+    let now = at_hour(case.ended()?, *at_h);
+    let labels = label::labels(protocol, dictionary, &case, [("", text.as_str())], now);
+    let found = labels.products.first()?;
+    let unknown = found.reading.unknown.join(", ");
+    let unknown = if unknown.is_empty() { unknown } else { format!("; not recognised: {unknown}") };
+    (found.answer.id() != wanted)
+        .then(|| format!("the answer at hour {at_h} is `{}`, not `{wanted}`{unknown}", found.answer.id()))
+}
+
+/// Names that a rule about ingredients gives and the dictionary does not know: the rule would never fire.
+fn unknown_names(protocol: &Protocol, dictionary: &Dictionary) -> Vec<Problem> {
+    let named = protocol
+        .ingredients()
+        .iter()
+        .flat_map(|rule| rule.names.iter().map(move |name| (&rule.rule.id, name)));
+    let promoted = protocol.promotions().iter();
+    let promoted = promoted.flat_map(|rule| rule.names.iter().map(move |name| (&rule.rule.id, name)));
+    let unknown = named
+        .chain(promoted)
+        .filter(|(_, name)| dictionary.exact(name).is_none_or(|known| known.inci != **name));
+    let problem = |(rule, name): (&String, &String)| Problem {
+        file: "names".to_owned(),
+        path: OwnedPath(vec![OwnedStep::Key(rule.clone())]),
+        place: None,
+        message: format!("`{name}` is no EU INCI name of the dictionary"),
+        help: Some("write it as it stands in `names/`, or add it there".to_owned()),
+    };
+    unknown.map(problem).collect()
+}
+
 /// How many examples a protocol has.
 #[must_use]
 pub fn count(protocol: &Protocol) -> usize {
@@ -102,7 +144,8 @@ pub fn count(protocol: &Protocol) -> usize {
     let lines = protocol.lines().iter().map(|rule| rule.examples.len());
     let before = screens.chain(limits).chain(tasks).chain(steps);
     let triage = protocol.triage().iter().map(|rule| rule.examples.len());
-    gates.chain(care).chain(expectations).chain(before).chain(lines).chain(triage).sum()
+    let labels = protocol.ingredients().iter().map(|rule| rule.examples.len());
+    gates.chain(care).chain(expectations).chain(before).chain(lines).chain(labels).chain(triage).sum()
 }
 
 fn screen_fails(protocol: &Protocol, rule: &Screen, example: &Example) -> Option<String> {

@@ -19,7 +19,15 @@ built_in!(
     "daily.toml",
     "evidence.toml",
     "expectations.toml",
+    "ingredients.toml",
     "medicines.toml",
+    "names/actives.toml",
+    "names/base.toml",
+    "names/bland.toml",
+    "names/emulsifiers.toml",
+    "names/filters.toml",
+    "names/irritants.toml",
+    "names/plants.toml",
     "numbers.toml",
     "preparation.toml",
     "protocol.toml",
@@ -72,6 +80,7 @@ mod tests {
         protocol.steps.iter_mut().for_each(|rule| rule.examples.clear());
         protocol.tasks.iter_mut().for_each(|rule| rule.examples.clear());
         protocol.lines.iter_mut().for_each(|rule| rule.examples.clear());
+        protocol.ingredients.iter_mut().for_each(|rule| rule.examples.clear());
         protocol.triage.iter_mut().for_each(|rule| rule.examples.clear());
     }
 

@@ -4,6 +4,7 @@ mod course;
 mod example;
 mod expectation;
 mod gate;
+mod label;
 mod library;
 mod limit;
 mod preparation;
@@ -19,8 +20,9 @@ use self::library::Library;
 use super::condition::{KEYS, Key, Test, When};
 use super::example::ExampleFacts;
 use super::file::appointment::{LimitFile, LineFile, RegionFile, ScreenFile, SeriesFile, StepFile, TaskFile};
+use super::file::label::{IngredientFile, PromotionFile};
 use super::file::triage::{CallingFile, CountryFile, LatchFile, LateFile, TriageFile};
-use super::file::{CareFile, ExampleFile, PhaseFile, ProtocolFile, TimingFile, WhenFile};
+use super::file::{CareFile, ExampleFile, NAMES_FOLDER, PhaseFile, ProtocolFile, TimingFile, WhenFile};
 use super::table::Table;
 use super::{Care, GateKind, Phase, PhaseAdjust, Protocol, Status, Timing, builtin, digest};
 use crate::case::check::value::Checker;
@@ -63,6 +65,8 @@ struct Tables {
     tasks: Vec<Entry<TaskFile>>,
     series: Vec<Entry<SeriesFile>>,
     lines: Vec<Entry<LineFile>>,
+    ingredients: Vec<Entry<IngredientFile>>,
+    promotions: Vec<Entry<PromotionFile>>,
     triage: Vec<Entry<TriageFile>>,
     countries: Vec<Entry<CountryFile>>,
     conflicts: Vec<Entry<super::file::ConflictFile>>,
@@ -137,6 +141,10 @@ fn read_files(
 ) -> Vec<(usize, ProtocolFile)> {
     let mut heads = Vec::new();
     for (file, (document, problems)) in report.documents.iter().zip(&mut report.files).enumerate() {
+        // The names of ingredients are read by whoever reads a label.
+        if document.name().starts_with(NAMES_FOLDER) {
+            continue;
+        }
         let read: Option<ProtocolFile> = match examples {
             Examples::Read => document::read(document, problems),
             Examples::LeftOut => {
@@ -168,6 +176,7 @@ impl Tables {
             .chain(of("step", &self.steps, |rule| &rule.example))
             .chain(of("task", &self.tasks, |rule| &rule.example))
             .chain(of("line", &self.lines, |rule| &rule.example))
+            .chain(of("ingredient", &self.ingredients, |rule| &rule.example))
             .chain(of("triage", &self.triage, |rule| &rule.example))
             .collect()
     }
@@ -204,6 +213,8 @@ fn spread(mut file: ProtocolFile, number: usize, tables: &mut Tables) -> Protoco
     add(&mut file.task, number, &mut tables.tasks);
     add(&mut file.concern, number, &mut tables.series);
     add(&mut file.line, number, &mut tables.lines);
+    add(&mut file.ingredient, number, &mut tables.ingredients);
+    add(&mut file.promotion, number, &mut tables.promotions);
     add(&mut file.triage, number, &mut tables.triage);
     add(&mut file.country, number, &mut tables.countries);
     add(&mut file.conflict, number, &mut tables.conflicts);
@@ -355,6 +366,8 @@ fn compile(tables: Tables, head: Head, floor: Floor, report: &mut Report<'_>, di
     let tasks = preparation::read(tables.tasks, &gates, &library, report);
     let series = course::series(tables.series, &library, report);
     let lines = course::lines(tables.lines, &library, report);
+    let ingredients = label::ingredients(tables.ingredients, &gates, &library, report);
+    let promotions = label::promotions(tables.promotions, &library, report);
     let mut rules = triage::read(tables.triage, triage::From::Protocol, &library, report);
     let latch = triage::latch(head.latch, &library, report);
     let late = triage::late(head.late, &library, report);
@@ -384,6 +397,8 @@ fn compile(tables: Tables, head: Head, floor: Floor, report: &mut Report<'_>, di
         tasks,
         series,
         lines,
+        ingredients,
+        promotions,
         triage: rules,
         table,
         red_flags,

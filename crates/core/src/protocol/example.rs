@@ -34,6 +34,8 @@ pub enum Expects {
     Fires(bool, Option<i64>),
     /// What a limit says of a number.
     Limit(f64, String),
+    /// What a label is answered with at an hour.
+    Label(f64, String, String),
     /// Whether a rule of triage fires at an hour.
     Triage(f64, bool),
 }

@@ -2,6 +2,7 @@
 
 pub mod appointment;
 mod example;
+pub mod label;
 pub mod triage;
 
 pub use example::{ExampleCheckInFile, ExampleFile, ExampleRecentFile, ExampleStoppedFile};
@@ -15,7 +16,11 @@ use crate::vocabulary::{
     Sign, SkinType, Symptom,
 };
 use appointment::{LimitFile, LineFile, RegionFile, ScreenFile, SeriesFile, StepFile, TaskFile};
+use label::{IngredientFile, PromotionFile};
 use triage::{CallingFile, CountryFile, LatchFile, LateFile, TriageFile};
+
+/// The folder of a protocol in which the names of ingredients stand: read by whoever reads a label, not with the rules.
+pub(crate) const NAMES_FOLDER: &str = "names/";
 
 /// One file of a protocol.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -76,6 +81,12 @@ pub struct ProtocolFile {
     /// Lines of advice that decide nothing.
     #[serde(default)]
     pub line: Vec<LineFile>,
+    /// What the ingredients of a product mean.
+    #[serde(default)]
+    pub ingredient: Vec<IngredientFile>,
+    /// Ingredients that have a class only at a strength, or beside others.
+    #[serde(default)]
+    pub promotion: Vec<PromotionFile>,
     /// Which signs and symptoms need somebody.
     #[serde(default)]
     pub triage: Vec<TriageFile>,

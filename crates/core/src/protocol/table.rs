@@ -543,7 +543,7 @@ mod tests {
             vec![sign(Sign::Pus), sign(Sign::RedStreaks)],
             vec![sign(Sign::Pus)],
             vec![sign(Sign::RedStreaks), sign(Sign::Hives)],
-            vec![Group { worse: true, ..Group::default() }],
+            vec![Group { worse: true, ..sign(Sign::Worsening) }],
             vec![Group { symptoms: vec![(Symptom::Warmth, Grade::Moderate)], ..Group::default() }],
             vec![Group { above: one(Symptom::Warmth), ..Group::default() }],
             vec![Group { temperature_c: Some(39.0), ..Group::default() }],

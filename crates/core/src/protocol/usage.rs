@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::condition::{Test, When};
-use super::{Adjust, Gate, GateKind, Group, Hold, Protocol, Standing, Within};
+use super::{Adjust, Gate, GateKind, Group, Hold, Protocol, Says, Standing, Within};
 use crate::set::Set;
 use crate::vocabulary::{Sign, Table, Word};
 
@@ -19,7 +19,7 @@ pub struct Use<'p> {
 }
 
 /// The tables whose words rules are about. The others are scales and answers: grades, levels, verdicts, trends.
-const TABLES: [Table; 17] = [
+const TABLES: [Table; 18] = [
     Table::Condition,
     Table::History,
     Table::Medication,
@@ -34,6 +34,7 @@ const TABLES: [Table; 17] = [
     Table::Anaesthetic,
     Table::Applied,
     Table::IngredientClass,
+    Table::Role,
     Table::Activity,
     Table::Symptom,
     Table::Sign,
@@ -68,6 +69,15 @@ pub fn usage(protocol: &Protocol) -> Vec<Use<'_>> {
     }
     protocol.series().iter().for_each(|series| named.word(&series.rule.id, series.concern));
     protocol.lines().iter().for_each(|line| named.when(&line.rule.id, &line.when));
+    for ingredient in protocol.ingredients() {
+        let id = ingredient.rule.id.as_str();
+        named.words(id, ingredient.classes);
+        named.words(id, ingredient.roles);
+        named.when(id, &ingredient.when);
+        if let Says::Opens { gate, .. } = ingredient.says {
+            named.word(id, gate);
+        }
+    }
     for triage in protocol.triage() {
         named.when(&triage.rule.id, &triage.when);
         triage.groups.iter().for_each(|group| named.group(&triage.rule.id, group));

@@ -23,11 +23,13 @@ pub(super) enum Kind {
     Task,
     /// Steps and lines: shown or not, whatever the day.
     Shown,
+    Label,
     Triage,
 }
 
 const STATES: [&str; 4] = ["closed", "held", "open", "ask"];
 const LIMITS: [&str; 3] = ["within", "ask", "over"];
+const ANSWERS: [&str; 4] = ["yes", "not-yet", "ask", "no"];
 const FACTS: [&str; 16] = [
     "device",
     "depth_mm",
@@ -123,6 +125,12 @@ fn expects(file: &ExampleFile, kind: Kind, path: &Path<'_>, check: &mut Checker<
             let fires = check.required(file.fires.as_ref(), path, "fires").copied();
             check.required(file.check_in.as_ref(), path, "check_in");
             Some(Expects::Triage(at_h?, fires?))
+        }
+        Kind::Label => {
+            let at_h = hour(file, path, check);
+            let label = check.required(file.label.as_ref(), path, "label").cloned();
+            let answer = one_of(file.answer.as_ref(), "answer", &ANSWERS, path, check);
+            Some(Expects::Label(at_h?, label?, answer?))
         }
         Kind::Limit => {
             let value = check.required(file.value.as_ref(), path, "value").copied();

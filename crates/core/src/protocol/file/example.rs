@@ -31,6 +31,10 @@ pub struct ExampleFile {
     pub fires: Option<bool>,
     /// Screening: days from the appointment to the first possible day.
     pub wait_days: Option<i64>,
+    /// Ingredients: the label.
+    pub label: Option<String>,
+    /// Ingredients: `yes`, `not-yet`, `ask` or `no`.
+    pub answer: Option<String>,
     /// Limits: the number that is judged.
     pub value: Option<f64>,
     /// Limits: `within`, `ask` or `over`.

@@ -1,0 +1,113 @@
+//! "May I use this product?" as a page: for each product its answer, what it waits for, and what was not recognised.
+
+use afterglow_core::case::Case;
+use afterglow_core::document::printable;
+use afterglow_core::engine::{LabelAnswer, LabelVerdict, Labels};
+use afterglow_core::label::How;
+use afterglow_core::protocol::Protocol;
+use afterglow_wording::{Args, Wording, args};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::layout::{self, Page};
+
+pub(crate) fn page(
+    labels: &Labels<'_>,
+    now: Timestamp,
+    case: &Case,
+    protocol: &Protocol,
+    wording: &Wording,
+    why: bool,
+) -> String {
+    let mut page = Page::default();
+    page.blank();
+    if labels.products.is_empty() {
+        page.line(&wording.plain("label-no-products"));
+    }
+    for answer in &labels.products {
+        product(&mut page, answer, now, labels.zone.as_ref(), wording);
+        if why {
+            for finding in &answer.findings {
+                layout::rule(&mut page, finding.rule, wording, "    ");
+            }
+        }
+        page.blank();
+    }
+    layout::gaps(&mut page, &labels.gaps, wording);
+    layout::help_and_about(&mut page, case, protocol, wording);
+    page.finish()
+}
+
+fn product(
+    page: &mut Page,
+    answer: &LabelAnswer<'_>,
+    now: Timestamp,
+    zone: Option<&TimeZone>,
+    wording: &Wording,
+) {
+    let sentence = sentence(answer, now, zone, wording);
+    if answer.name.is_empty() {
+        page.title(&sentence);
+    } else {
+        page.title(&format!("{}: {sentence}", printable(&answer.name)));
+    }
+    if !answer.findings.is_empty() {
+        page.subheading(&wording.plain("label-section-culprits"));
+    }
+    for finding in &answer.findings {
+        page.item("·", &format!("{}: {}", finding.names.join(", "), wording.plain(&finding.rule.id)));
+    }
+    if answer.findings.is_empty() && answer.reading.unknown.is_empty() && answer.reading.is_list {
+        page.line(&wording.plain("label-nothing-named"));
+    }
+    if !answer.reading.unknown.is_empty() {
+        page.subheading(&wording.plain("label-section-unknown"));
+        page.item("?", &printable(&answer.reading.unknown.join("; ")));
+    }
+    let close: Vec<String> = answer
+        .reading
+        .matched
+        .iter()
+        .filter(|matched| matched.how == How::Close)
+        .map(|matched| {
+            wording.say(
+                "label-read-as",
+                &args([("seen", printable(&matched.seen)), ("name", matched.read_as.clone())]),
+            )
+        })
+        .collect();
+    if !close.is_empty() {
+        page.subheading(&wording.plain("label-section-matched"));
+        close.iter().for_each(|line| page.item("~", line));
+    }
+}
+
+pub(super) fn sentence(
+    answer: &LabelAnswer<'_>,
+    now: Timestamp,
+    zone: Option<&TimeZone>,
+    wording: &Wording,
+) -> String {
+    let mut words = Args::new();
+    match answer.answer {
+        LabelVerdict::No => wording.plain("label-no"),
+        LabelVerdict::Ask if !answer.reading.is_list => wording.plain("label-not-a-list"),
+        LabelVerdict::Ask if !answer.reading.unknown.is_empty() => wording.plain("label-ask-unknown"),
+        LabelVerdict::Ask => wording.plain("label-ask"),
+        LabelVerdict::Yes => match wording.waits(&answer.conditions, &[]) {
+            Some(condition) => wording.say("label-yes-if", &args([("condition", condition)])),
+            None => wording.plain("label-yes"),
+        },
+        LabelVerdict::NotYet => match answer.opens.zip(zone) {
+            Some((opens, zone)) => {
+                words.set("when", wording.opening_time(opens, zone));
+                words.set("in", wording.time_until(now, opens));
+                wording.say("label-not-yet", &words)
+            }
+            None => {
+                words.set("condition", wording.waits(&[], &answer.held_by).unwrap_or_default());
+                wording.say("label-not-yet-held", &words)
+            }
+        },
+    }
+}

@@ -1,0 +1,329 @@
+//! The names of ingredients, and which class or role each has.
+//!
+//! The files stand in the folder `names/` of a protocol (`docs/protocol.md`). They are read by whoever reads a label, not
+//! with the rules: most commands need no name.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::close;
+use super::grammar::without_numbers;
+use super::key::{fold, key};
+use crate::document::{self, Document, Entries, FromText, Path, Problem, Problems, Text};
+use crate::protocol::BUILTIN;
+use crate::protocol::file::NAMES_FOLDER;
+use crate::set::Set;
+use crate::vocabulary::{IngredientClass, Role, Word};
+
+/// An ingredient.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// The EU INCI name.
+    pub inci: String,
+    /// Its classes. One of the two is never empty.
+    pub classes: Set<IngredientClass>,
+    /// Its role, where it has no class.
+    pub role: Option<Role>,
+}
+
+/// A spelling of a name, as a camera or a tired hand may write it.
+#[derive(Debug)]
+struct Spelling {
+    key: Box<str>,
+    fold: Box<[u8]>,
+    /// Its digits: an edit never changes a number.
+    digits: Box<str>,
+    name: u32,
+}
+
+/// Every name, ready to be looked up.
+#[derive(Debug, Default)]
+pub struct Dictionary {
+    names: Vec<Name>,
+    by_key: HashMap<Box<str>, u32>,
+    by_fold: HashMap<Box<str>, Vec<u32>>,
+    /// In the order of their length.
+    spellings: Vec<Spelling>,
+    signatures: Vec<u64>,
+    /// Where the spellings of each length begin; one more at the end.
+    starts: Vec<usize>,
+    /// The first words of plants.
+    genera: HashSet<Box<str>>,
+    /// Names without a class whose spelling has a number, by their form.
+    families: HashMap<Box<str>, u32>,
+}
+
+/// A file of names: for each class or role, INCI names with their other names.
+pub type NamesFile = Entries<Kind, Entries<Spelled, Vec<String>>>;
+
+/// A class or a role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A class.
+    Class(IngredientClass),
+    /// A role.
+    Role(Role),
+}
+
+impl FromText for Kind {
+    fn from_text(text: &str) -> Option<Self> {
+        IngredientClass::from_id(text).map(Self::Class).or_else(|| Role::from_id(text).map(Self::Role))
+    }
+
+    fn schema() -> schemars::Schema {
+        let ids = [IngredientClass::TABLE.ids(), Role::TABLE.ids()].concat();
+        schemars::json_schema!({ "type": "string", "enum": ids })
+    }
+}
+
+/// A name as it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spelled(pub String);
+
+impl FromText for Spelled {
+    fn from_text(text: &str) -> Option<Self> {
+        Some(Self(text.to_owned()))
+    }
+
+    fn schema() -> schemars::Schema {
+        schemars::json_schema!({ "type": "string" })
+    }
+}
+
+impl Dictionary {
+    /// The names that are built into the program.
+    ///
+    /// # Errors
+    ///
+    /// None for a program that passed its tests.
+    ///
+    /// ```
+    /// use afterglow_core::label::Dictionary;
+    ///
+    /// let dictionary = Dictionary::builtin().unwrap();
+    /// assert_eq!(dictionary.exact("perfume").unwrap().inci, "Parfum");
+    /// ```
+    pub fn builtin() -> Result<Self, Vec<Problem>> {
+        let documents = BUILTIN.iter().map(|(name, text)| Document::new(name, text, document::Format::Toml));
+        Self::load(&documents.collect::<Vec<_>>())
+    }
+
+    /// Reads the names among the files of a protocol folder.
+    ///
+    /// # Errors
+    ///
+    /// Every problem of every file: a section that is no class or role, a spelling of two names, a name with a class and a
+    /// role.
+    pub fn load(documents: &[Document<'_>]) -> Result<Self, Vec<Problem>> {
+        let mut found = Found::default();
+        let mut problems = Vec::new();
+        for document in documents.iter().filter(|document| document.name().starts_with(NAMES_FOLDER)) {
+            let mut here = Problems::default();
+            if let Some(file) = document::read::<NamesFile>(document, &mut here) {
+                found.file(file, &mut here);
+            }
+            problems.extend(here.located(document));
+        }
+        if problems.is_empty() { Ok(Self::new(found)) } else { Err(problems) }
+    }
+
+    fn new(found: Found) -> Self {
+        let mut dictionary = Self { names: found.names, by_key: found.by_key, ..Self::default() };
+        // In their order, so that every run finds the same among equals.
+        let mut keys: Vec<(Box<str>, u32)> =
+            dictionary.by_key.iter().map(|(key, name)| (key.clone(), *name)).collect();
+        keys.sort_unstable();
+        for (key, name) in keys {
+            dictionary.add(key, name);
+        }
+        dictionary.spellings.sort_by_key(|spelling| spelling.fold.len());
+        let spellings = &dictionary.spellings;
+        let longest = spellings.last().map_or(0, |last| last.fold.len());
+        dictionary.starts =
+            (0..=longest + 1).map(|length| spellings.partition_point(|it| it.fold.len() < length)).collect();
+        dictionary.signatures = spellings.iter().map(|spelling| close::signature(&spelling.fold)).collect();
+        let plants = dictionary.names.iter().filter(|name| name.is_botanical());
+        let genera = plants.filter_map(|name| name.inci.split_once(' ')).map(|(genus, _)| key(genus).into());
+        dictionary.genera = genera.collect();
+        dictionary
+    }
+
+    /// Adds a spelling to what close spellings and families are looked up in.
+    fn add(&mut self, key: Box<str>, name: u32) {
+        let fold = fold(&key);
+        let names = self.by_fold.entry(fold.as_str().into()).or_default();
+        if !names.contains(&name) {
+            names.push(name);
+        }
+        let digits = digits(&key);
+        if !digits.is_empty() && self.name(name).is_some_and(|name| name.role.is_some()) {
+            self.families.entry(without_numbers(&key).into()).or_insert(name);
+        }
+        self.spellings.push(Spelling { key, fold: fold.into_bytes().into(), digits: digits.into(), name });
+    }
+
+    /// Every name, in the order of the files.
+    #[must_use]
+    pub fn names(&self) -> &[Name] {
+        &self.names
+    }
+
+    /// How many spellings are known.
+    #[must_use]
+    pub fn spellings(&self) -> usize {
+        self.by_key.len()
+    }
+
+    /// Every spelling as it is compared, letters and digits alone, with the name that it is of; in no order.
+    pub fn spelled(&self) -> impl Iterator<Item = (&str, &Name)> {
+        self.by_key.iter().filter_map(|(key, name)| Some((key.as_ref(), self.name(*name)?)))
+    }
+
+    /// The name with this spelling, whatever its case, accents, spaces and marks.
+    #[must_use]
+    pub fn exact(&self, text: &str) -> Option<&Name> {
+        self.by_key(&key(text))
+    }
+
+    pub(super) fn by_key(&self, key: &str) -> Option<&Name> {
+        self.name(*self.by_key.get(key)?)
+    }
+
+    fn name(&self, number: u32) -> Option<&Name> {
+        self.names.get(usize::try_from(number).ok()?)
+    }
+
+    /// A name without a class that differs from this form in its numbers alone.
+    pub(super) fn member_of(&self, form: &str) -> Option<&Name> {
+        self.name(*self.families.get(form)?)
+    }
+
+    /// Whether plants of this genus are known.
+    pub(super) fn knows_genus(&self, word: &str) -> bool {
+        self.genera.contains(key(word).as_str())
+    }
+
+    /// The names that are meant by a close spelling: those that a camera would confuse with it, and those that are nearest
+    /// to it by one or two letters. Several, where it cannot be told which.
+    pub(super) fn close(&self, key: &str) -> Vec<&Name> {
+        let fold = fold(key);
+        let confused = self.by_fold.get(fold.as_str()).cloned().unwrap_or_default();
+        // What a camera confuses counts as one edit: at that distance another name may be meant as well.
+        let is_confused = !confused.is_empty();
+        let most = close::allowed(fold.len()).min(if is_confused { 1 } else { usize::MAX });
+        let (mut best, mut found) = (most, confused);
+        for spelling in self.within_reach(key, &fold, most) {
+            let edits = if is_confused {
+                close::distance(key.as_bytes(), spelling.key.as_bytes(), best)
+            } else {
+                close::distance(fold.as_bytes(), &spelling.fold, best)
+            };
+            let Some(edits) = edits else { continue };
+            if edits < best && !is_confused {
+                found.clear();
+                best = edits;
+            }
+            if !found.contains(&spelling.name) {
+                found.push(spelling.name);
+            }
+        }
+        found.sort_unstable();
+        found.into_iter().filter_map(|name| self.name(name)).collect()
+    }
+
+    /// The spellings that may be so many edits away, by their length, their digits and their letters.
+    fn within_reach(&self, key: &str, fold: &str, edits: usize) -> impl Iterator<Item = &Spelling> {
+        let start = |length: usize| self.starts.get(length).copied().unwrap_or(self.spellings.len());
+        let span = start(fold.len().saturating_sub(edits))..start(fold.len() + edits + 1);
+        let spellings = self.spellings.get(span.clone()).unwrap_or_default();
+        let signatures = self.signatures.get(span).unwrap_or_default();
+        let (signature, digits) = (close::signature(fold.as_bytes()), digits(key));
+        let near = spellings.iter().zip(signatures);
+        let near = near.filter(move |(_, other)| edits > 0 && close::may_be_near(signature, **other, edits));
+        let near = near.map(|(spelling, _)| spelling);
+        // An edit never changes a number.
+        near.filter(move |spelling| spelling.digits.is_empty() || *spelling.digits == *digits)
+    }
+}
+
+impl Name {
+    /// Whether it is named after a plant.
+    fn is_botanical(&self) -> bool {
+        let oils = [IngredientClass::PlantOil, IngredientClass::EssentialOil];
+        self.role == Some(Role::Plant) || oils.iter().any(|class| self.classes.contains(*class))
+    }
+}
+
+fn digits(key: &str) -> String {
+    key.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// What was read so far.
+#[derive(Default)]
+struct Found {
+    names: Vec<Name>,
+    by_inci: BTreeMap<String, u32>,
+    by_key: HashMap<Box<str>, u32>,
+}
+
+impl Found {
+    fn file(&mut self, file: NamesFile, problems: &mut Problems) {
+        for (kind, names) in file.0 {
+            let kind = match kind {
+                Text(Ok(kind)) => kind,
+                Text(Err(unknown)) => {
+                    let path = Path::ROOT.key(&unknown);
+                    problems.push(
+                        &path,
+                        "not a class or role of ingredients",
+                        "see docs/protocol.md".to_owned(),
+                    );
+                    continue;
+                }
+            };
+            let section = match kind {
+                Kind::Class(class) => class.id(),
+                Kind::Role(role) => role.id(),
+            };
+            let section = Path::ROOT.key(section);
+            for (inci, others) in names.0 {
+                let Text(Ok(Spelled(inci))) = inci else { continue };
+                self.name(kind, inci, &others, &section, problems);
+            }
+        }
+    }
+
+    fn name(
+        &mut self,
+        kind: Kind,
+        inci: String,
+        others: &[String],
+        section: &Path<'_>,
+        problems: &mut Problems,
+    ) {
+        let path = section.key(&inci);
+        let number = *self.by_inci.entry(inci.clone()).or_insert_with(|| {
+            self.names.push(Name { inci: inci.clone(), classes: Set::EMPTY, role: None });
+            u32::try_from(self.names.len() - 1).unwrap_or(u32::MAX)
+        });
+        if let Some(name) = self.names.get_mut(usize::try_from(number).unwrap_or(usize::MAX)) {
+            match kind {
+                Kind::Class(class) => name.classes.insert(class),
+                Kind::Role(role) => name.role = Some(role),
+            }
+            if name.role.is_some() && !name.classes.is_empty() {
+                problems.push(&path, "a name with a class and a role", "keep the class".to_owned());
+            }
+        }
+        for (spelled, path) in std::iter::once((inci.as_str(), path))
+            .chain(others.iter().enumerate().map(|(index, other)| (other.as_str(), path.index(index))))
+        {
+            let key = key(spelled);
+            if key.is_empty() {
+                problems.push(&path, "a name without a letter", "write it as it stands on packs".to_owned());
+            } else if *self.by_key.entry(key.into()).or_insert(number) != number {
+                let message = format!("`{spelled}` is a spelling of another name, too");
+                problems.push(&path, message, "keep it where it surely belongs".to_owned());
+            }
+        }
+    }
+}

@@ -1,0 +1,389 @@
+//! A label read: every piece of it as a name of the dictionary, or as something unknown.
+
+use super::Dictionary;
+use super::dictionary::Name;
+use super::grammar;
+use super::key::key;
+use super::split::{self, Piece};
+use crate::set::Set;
+use crate::vocabulary::{IngredientClass, Role};
+
+/// What a label says.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reading {
+    /// What was recognised, in the order of the label, each once.
+    pub matched: Vec<Matched>,
+    /// What was not, as it stands on the label.
+    pub unknown: Vec<String>,
+    /// Whether it looks like a list of ingredients at all.
+    pub is_list: bool,
+}
+
+/// Something on a label that was recognised.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Matched {
+    /// As it stands on the label.
+    pub seen: String,
+    /// The EU INCI name that it was read as.
+    pub read_as: String,
+    /// How.
+    pub how: How,
+    /// Its classes.
+    pub classes: Set<IngredientClass>,
+    /// Its role, where it has no class.
+    pub role: Option<Role>,
+    /// Its strength in per cent, if the label states it.
+    pub percent: Option<f64>,
+}
+
+/// How something was recognised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// It is a name of the dictionary.
+    Exact,
+    /// It is one or two letters from a name, or what a camera makes of one.
+    Close,
+    /// It is built from known parts.
+    Formed,
+}
+
+impl How {
+    /// The id that answers use.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Close => "close",
+            Self::Formed => "formed",
+        }
+    }
+}
+
+/// Reads a label. Nothing in it is guessed: what is not recognised is listed.
+///
+/// ```
+/// use afterglow_core::label::{self, Dictionary};
+///
+/// let dictionary = Dictionary::builtin().unwrap();
+/// let reading = label::read(&dictionary, "Ingredients: Aqua, Retino1, Norvalumide");
+/// assert_eq!(reading.matched[1].read_as, "Retinol");
+/// assert_eq!(reading.unknown, ["Norvalumide"]);
+/// ```
+#[must_use]
+pub fn read(dictionary: &Dictionary, text: &str) -> Reading {
+    if text.len() > split::MOST_BYTES {
+        return Reading::default();
+    }
+    let pieces = split::pieces(text);
+    let mut answers: Vec<Answer> = pieces.iter().map(|piece| resolve(dictionary, piece)).collect();
+    without_prose(&mut answers);
+    let recognised = answers.iter().filter(|answer| matches!(answer, Answer::Known(_))).count();
+    let mut reading =
+        Reading { is_list: recognised > 0 && recognised * 3 >= answers.len(), ..Reading::default() };
+    for answer in answers {
+        match answer {
+            Answer::Known(matched) => matched.into_iter().for_each(|matched| reading.add(matched)),
+            Answer::Unknown(seen) if !reading.unknown.contains(&seen) => reading.unknown.push(seen),
+            Answer::Unknown(_) => {}
+        }
+    }
+    reading
+}
+
+/// What became of a piece.
+enum Answer {
+    /// Names, and what stood between them and was none.
+    Known(Vec<Found>),
+    Unknown(String),
+}
+
+/// A name, or something unknown beside one.
+enum Found {
+    Name(Matched),
+    Unknown(String),
+}
+
+impl Reading {
+    fn add(&mut self, found: Found) {
+        match found {
+            Found::Name(new) => match self.matched.iter_mut().find(|known| known.read_as == new.read_as) {
+                Some(known) => known.percent = known.percent.or(new.percent),
+                None => self.matched.push(new),
+            },
+            Found::Unknown(seen) if !self.unknown.contains(&seen) => self.unknown.push(seen),
+            Found::Unknown(_) => {}
+        }
+    }
+}
+
+/// Sentences before the first name and after the last are no ingredients.
+fn without_prose(answers: &mut Vec<Answer>) {
+    let is_known = |answer: &Answer| matches!(answer, Answer::Known(_));
+    let (Some(first), Some(last)) = (answers.iter().position(is_known), answers.iter().rposition(is_known))
+    else {
+        return;
+    };
+    let mut at = 0;
+    answers.retain(|answer| {
+        let inside = (first..=last).contains(&at);
+        at += 1;
+        inside || !matches!(answer, Answer::Unknown(seen) if is_prose(seen))
+    });
+}
+
+/// Words that stand in sentences and in no name.
+const LINKS: &[&str] = &[
+    "in",
+    "on",
+    "by",
+    "for",
+    "not",
+    "keep",
+    "away",
+    "from",
+    "store",
+    "avoid",
+    "the",
+    "your",
+    "of",
+    "with",
+    "is",
+    "are",
+    "we",
+    "may",
+    "this",
+    "pour",
+    "ne",
+    "pas",
+    "le",
+    "la",
+    "dans",
+    "sur",
+    "apply",
+    "daily",
+    "use",
+    "only",
+    "made",
+    "tested",
+    "particles",
+    "reach",
+];
+
+fn is_prose(text: &str) -> bool {
+    let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+    words.len() >= 3 && words.iter().any(|word| LINKS.contains(&word.as_str()))
+}
+
+fn matched(seen: &str, name: &Name, how: How, percent: Option<f64>) -> Found {
+    Found::Name(Matched {
+        seen: seen.to_owned(),
+        read_as: name.inci.clone(),
+        how,
+        classes: name.classes,
+        role: name.role,
+        percent,
+    })
+}
+
+/// A piece as names: exactly, then closely, then as several names without a separator, then by its form.
+fn resolve(dictionary: &Dictionary, piece: &Piece) -> Answer {
+    if let Some(mut found) = exact(dictionary, piece) {
+        if piece.inner_is_last || piece.outer.is_empty() {
+            found.extend(named_in_brackets(dictionary, piece));
+        }
+        return Answer::Known(found);
+    }
+    let inner = named_in_brackets(dictionary, piece);
+    if let Some(found) = without_qualities(dictionary, piece) {
+        return Answer::Known(std::iter::once(found).chain(inner).collect());
+    }
+    if piece.outer.is_empty() && !piece.inner.is_empty() {
+        let all = piece.inner.iter().flat_map(|inner| match resolve(dictionary, inner) {
+            Answer::Known(found) => found,
+            Answer::Unknown(seen) => vec![Found::Unknown(seen)],
+        });
+        return Answer::Known(all.collect());
+    }
+    if !inner.is_empty() {
+        return Answer::Known(inner);
+    }
+    if let Some(found) = close(dictionary, piece) {
+        return Answer::Known(found);
+    }
+    let inner_close = piece.inner.iter().filter_map(|inner| close(dictionary, inner)).flatten();
+    let inner_close: Vec<Found> = inner_close.collect();
+    if !inner_close.is_empty() {
+        return Answer::Known(inner_close);
+    }
+    let several = several(dictionary, &piece.outer, piece.percent);
+    if !several.is_empty() {
+        return Answer::Known(several);
+    }
+    for text in [&piece.outer, &piece.joined] {
+        if let Some(formed) = grammar::formed(dictionary, text) {
+            return Answer::Known(vec![Found::Name(Matched {
+                seen: piece.outer.clone(),
+                read_as: piece.outer.clone(),
+                how: How::Formed,
+                classes: formed.classes,
+                role: formed.role,
+                percent: piece.percent,
+            })]);
+        }
+    }
+    Answer::Unknown(piece.outer.clone())
+}
+
+/// The piece, or every part of it between slashes, is a name.
+fn exact(dictionary: &Dictionary, piece: &Piece) -> Option<Vec<Found>> {
+    let percent = piece.percent;
+    for text in [&piece.outer, &piece.joined] {
+        if let Some(name) = dictionary.by_key(&key(text)) {
+            return Some(vec![matched(&piece.outer, name, How::Exact, percent)]);
+        }
+    }
+    by_slashes(&piece.outer, |part| {
+        dictionary.by_key(&key(part)).map(|name| matched(part, name, How::Exact, percent))
+    })
+}
+
+/// Every part between slashes as a name: the same in several languages, or several.
+fn by_slashes(text: &str, name: impl Fn(&str) -> Option<Found>) -> Option<Vec<Found>> {
+    if !text.contains('/') {
+        return None;
+    }
+    text.split('/').map(str::trim).filter(|part| !part.is_empty()).map(name).collect()
+}
+
+/// What stands in brackets and is a name of its own.
+fn named_in_brackets(dictionary: &Dictionary, piece: &Piece) -> Vec<Found> {
+    piece.inner.iter().filter_map(|inner| exact(dictionary, inner)).flatten().collect()
+}
+
+/// Words that say how good an ingredient is, and not which.
+const QUALITIES: &[&str] = &[
+    "usp",
+    "bp",
+    "nf",
+    "ep",
+    "phar",
+    "medical",
+    "medicinal",
+    "grade",
+    "cosmetic",
+    "pharmaceutical",
+    "organic",
+    "certified",
+    "pure",
+    "purified",
+    "raw",
+    "refined",
+    "unrefined",
+    "virgin",
+    "extra",
+    "cold",
+    "pressed",
+    "cold-pressed",
+    "natural",
+    "bio",
+    "sterile",
+    "ground",
+    "fresh",
+    "dried",
+    "micronized",
+    "micronised",
+    "nano",
+    "fractionated",
+];
+
+/// A name with words of quality around it.
+fn without_qualities(dictionary: &Dictionary, piece: &Piece) -> Option<Found> {
+    let words = piece.outer.split_whitespace();
+    let is_quality = |word: &&str| QUALITIES.contains(&word.to_lowercase().as_str());
+    let kept: Vec<&str> = words.filter(|word| !is_quality(word)).collect();
+    let name = dictionary.by_key(&key(&kept.concat()))?;
+    Some(matched(&piece.outer, name, How::Exact, piece.percent))
+}
+
+/// A close spelling of a name; of several, where it cannot be told which.
+fn close(dictionary: &Dictionary, piece: &Piece) -> Option<Vec<Found>> {
+    let near = |text: &str| near(dictionary, text, piece.percent);
+    near(&piece.outer)
+        .or_else(|| near(&piece.joined))
+        .or_else(|| {
+            by_slashes(&piece.outer, |part| {
+                let exact =
+                    dictionary.by_key(&key(part)).map(|name| matched(part, name, How::Exact, piece.percent));
+                exact.or_else(|| near(part).and_then(|found| found.into_iter().next()))
+            })
+        })
+        .filter(|found| !found.is_empty())
+}
+
+fn near(dictionary: &Dictionary, text: &str, percent: Option<f64>) -> Option<Vec<Found>> {
+    let names = dictionary.close(&key(text));
+    let first = names.first()?;
+    // Several that mean the same for the skin: one of them is enough to name.
+    let same = names.iter().all(|name| name.classes == first.classes && name.role == first.role);
+    let count = if same { 1 } else { names.len() };
+    Some(names.into_iter().take(count).map(|name| matched(text, name, How::Close, percent)).collect())
+}
+
+/// Words that may stand between names.
+const BETWEEN: &[&str] = &["and", "et", "in", "with", "plus", "&", "contains", "und", "a", "the", "of"];
+
+/// So many words at most are one name.
+const MOST_WORDS: usize = 9;
+/// A run of so many words is a list whose separators are lost, and not one name with others inside.
+const LIST_WORDS: usize = 9;
+
+/// Names one after the other without separators. All of it must be names; only in a long run may something unknown stand
+/// between them.
+fn several(dictionary: &Dictionary, text: &str, percent: Option<f64>) -> Vec<Found> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if words.len() < 2 {
+        return Vec::new();
+    }
+    let may_skip = words.len() >= LIST_WORDS;
+    let (mut found, mut skipped, mut at) = (Vec::new(), Vec::new(), 0);
+    while let Some(word) = words.get(at) {
+        let longest = (1..=MOST_WORDS.min(words.len() - at)).rev().find_map(|count| {
+            let text = words.get(at..at + count)?.join(" ");
+            let name = dictionary.by_key(&key(&text))?;
+            Some((
+                count,
+                matched(text.trim_matches(|letter: char| !letter.is_alphanumeric()), name, How::Exact, None),
+            ))
+        });
+        if let Some((count, name)) = longest {
+            end_of_unknown(&mut skipped, &mut found);
+            found.push(name);
+            at += count;
+        } else {
+            if !BETWEEN.contains(&word.to_lowercase().as_str()) {
+                if !may_skip {
+                    return Vec::new();
+                }
+                skipped.push(*word);
+            }
+            at += 1;
+        }
+    }
+    end_of_unknown(&mut skipped, &mut found);
+    let names = found.iter().filter(|found| matches!(found, Found::Name(_))).count();
+    // One name and words around it is not a list, and a name inside another is none.
+    if names < if may_skip { 4 } else { 1 } || (may_skip && names * 2 < found.len()) {
+        return Vec::new();
+    }
+    if let (Some(Found::Name(first)), true) = (found.first_mut(), names == 1) {
+        first.percent = percent;
+    }
+    found
+}
+
+fn end_of_unknown(skipped: &mut Vec<&str>, found: &mut Vec<Found>) {
+    if !skipped.is_empty() {
+        found.push(Found::Unknown(skipped.join(" ")));
+        skipped.clear();
+    }
+}
