@@ -42,6 +42,11 @@ static FULL_CASE: LazyLock<Case> = LazyLock::new(|| {
         .expect("the case of the fuzz targets can be read")
 });
 
+/// The full case.
+pub fn somebody() -> &'static Case {
+    &FULL_CASE
+}
+
 /// Reads a case; if one comes out, asks the engine everything about it.
 ///
 /// # Panics

@@ -14,6 +14,7 @@ const TARGETS: &[(&str, &[&str], &[&str])] = &[
     ("case_toml", &["cases"], &["toml"]),
     ("case_json", &["cases"], &["json", "jsonl"]),
     ("protocol_toml", &["protocols", "cases", "fuzz/seeds"], &["toml"]),
+    ("label", &["cases/agreed"], &["jsonl"]),
 ];
 
 /// One input may not take longer; a person would wait no longer either.
@@ -77,10 +78,8 @@ fn seeds(folders: &[&str], endings: &[&str]) -> Result<Vec<(String, String)>> {
         let text = fs::read_to_string(&path).map_err(|error| TaskError::file(&path, &error))?;
         let name = path.strip_prefix(&root).unwrap_or(&path).display().to_string().replace(['/', '\\'], "-");
         if ending == "jsonl" {
-            let cases = text
-                .lines()
-                .filter_map(|line| serde_json::from_str::<Value>(line).ok()?.get("case").cloned());
-            seeds.extend(cases.enumerate().map(|(line, case)| (format!("{name}-{line}"), case.to_string())));
+            let lines = text.lines().filter_map(|line| seed(&serde_json::from_str(line).ok()?));
+            seeds.extend(lines.enumerate().map(|(line, text)| (format!("{name}-{line}"), text)));
         } else {
             seeds.push((name, text));
         }
@@ -88,12 +87,21 @@ fn seeds(folders: &[&str], endings: &[&str]) -> Result<Vec<(String, String)>> {
     Ok(seeds)
 }
 
-/// Every file of a folder, and of the folders in it.
+/// What a line of agreed cases holds: a case, or the text of a label.
+fn seed(line: &Value) -> Option<String> {
+    let case = line.get("case").map(Value::to_string);
+    case.or_else(|| line.get("label")?.as_str().map(str::to_owned))
+}
+
+/// Every file of a folder, and of the folders in it; the names of ingredients are no rules.
 fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     let entries = fs::read_dir(folder).map_err(|error| TaskError::file(folder, &error))?;
     for entry in entries {
         let path = entry.map_err(|error| TaskError::file(folder, &error))?.path();
+        if path.ends_with("names") {
+            continue;
+        }
         if path.is_dir() {
             found.extend(files(&path)?);
         } else {

@@ -47,7 +47,14 @@ pub(crate) fn protocol(options: &Everywhere) -> Result<Protocol, Failure> {
 /// The names of ingredients of the protocol that the options ask for.
 pub(crate) fn dictionary(options: &Everywhere) -> Result<Dictionary, Failure> {
     let files = files(options.protocol.as_deref())?;
-    Dictionary::load(&documents(&files)).map_err(|problems| Failure::Problems(problems, options.format))
+    let own = options
+        .clinic
+        .as_deref()
+        .map(|path| Ok::<_, Failure>((path.display().to_string(), read_text(path)?)));
+    let own = own.transpose()?;
+    let own = own.as_ref().map(|(name, text)| Document::guess(name, text));
+    Dictionary::load(&documents(&files), own.as_ref())
+        .map_err(|problems| Failure::Problems(problems, options.format))
 }
 
 /// The text of a label, from a file, or from standard input for `-`.

@@ -10,5 +10,5 @@ mod key;
 mod read;
 mod split;
 
-pub use dictionary::{Dictionary, Kind, Name, NamesFile, Spelled};
+pub use dictionary::{Dictionary, Name};
 pub use read::{How, Matched, Reading, read};

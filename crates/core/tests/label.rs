@@ -16,7 +16,7 @@ use afterglow_core::case::{self, Case};
 use afterglow_core::document::{Document, Format};
 use afterglow_core::engine::{self, LabelVerdict};
 use afterglow_core::label::{self, Dictionary, How};
-use afterglow_core::protocol::Protocol;
+use afterglow_core::protocol::{BUILTIN, Protocol};
 use afterglow_core::vocabulary::{IngredientClass, Word};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
@@ -296,6 +296,25 @@ fn the_person_counts() {
         assert_eq!(found.answer, expect, "{more} {text}: {:?}", found.findings);
         assert!(found.answer == LabelVerdict::Yes || !found.findings.is_empty(), "{text}");
     }
+}
+
+#[test]
+fn a_clinic_may_add_names_and_not_change_them() {
+    let documents: Vec<Document<'_>> =
+        BUILTIN.iter().map(|(name, text)| Document::new(name, text, Format::Toml)).collect();
+    let with = |names: &str| {
+        let overlay = format!("clinic = \"by the park\"\n{names}");
+        Dictionary::load(&documents, Some(&Document::new("clinic.toml", &overlay, Format::Toml)))
+    };
+    let added = with("[names.retinoid]\n\"Norvalumide\" = [\"Norva-3\"]\n").unwrap();
+    assert!(added.exact("norva 3").unwrap().classes.contains(IngredientClass::Retinoid));
+    let refused =
+        with("[names.base]\n\"Retinol\" = []\n[names.humectants]\n\"Water two\" = [\"Aqua\"]\n").unwrap_err();
+    let said: Vec<&str> = refused.iter().map(|problem| problem.message.as_str()).collect();
+    assert_eq!(said, ["a name with a class and a role", "not a class or role of ingredients"]);
+    let refused = with("[names.base]\n\"Water two\" = [\"Aqua\"]\n").unwrap_err();
+    assert_eq!(refused[0].message, "`Aqua` is a spelling of another name, too");
+    assert!(refused[0].place.is_some());
 }
 
 #[test]

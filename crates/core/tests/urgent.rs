@@ -11,11 +11,11 @@
 use std::sync::OnceLock;
 
 use afterglow_core::case::{self, Case};
-use afterglow_core::document::Document;
-use afterglow_core::engine::{self, TriageAnswer};
+use afterglow_core::document::{Document, Format};
+use afterglow_core::engine::{self, Asked, TriageAnswer};
 use afterglow_core::fact::Question;
-use afterglow_core::protocol::{Protocol, Standing};
-use afterglow_core::vocabulary::{Grade, Level, Sign, Symptom, Word};
+use afterglow_core::protocol::{BUILTIN, Protocol, Standing};
+use afterglow_core::vocabulary::{Condition, Grade, Level, Sign, Symptom, Word};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 
@@ -28,6 +28,17 @@ const PEN: &str = "[person]\nskin_type = \"II\"\nconditions = []\nhistory = []\n
 fn protocol() -> &'static Protocol {
     static PROTOCOL: OnceLock<Protocol> = OnceLock::new();
     PROTOCOL.get_or_init(|| Protocol::builtin().unwrap())
+}
+
+/// The built-in protocol with its rules of triage written differently.
+fn rewritten(change: impl Fn(&str) -> String) -> Protocol {
+    let text = |(name, text): &(&'static str, &'static str)| {
+        (*name, if *name == "triage.toml" { change(text) } else { (*text).to_owned() })
+    };
+    let files: Vec<(&str, String)> = BUILTIN.iter().map(text).collect();
+    let documents: Vec<Document<'_>> =
+        files.iter().map(|(name, text)| Document::new(name, text, Format::Toml)).collect();
+    Protocol::load(&documents).unwrap_or_else(|problems| panic!("{}", problems[0]))
 }
 
 fn read(text: &str) -> Case {
@@ -55,6 +66,15 @@ fn triage(text: &str, hours: f64) -> TriageAnswer<'static> {
 /// One check-in, judged when it was made.
 fn told(hours: f64, rest: &str) -> TriageAnswer<'static> {
     triage(&format!("{PEN}{}", check_in(hours, rest)), hours)
+}
+
+fn ask(text: &str, hours: f64) -> Vec<Asked> {
+    engine::ask(protocol(), &read(text), hour(hours))
+}
+
+/// What a question would lead to, and whether its answer is enough; `None`: it is not asked.
+fn would(asked: &[Asked], question: Question) -> Option<(Level, bool)> {
+    asked.iter().find(|asked| asked.question == question).map(|asked| (asked.would, asked.is_enough))
 }
 
 /// Rule and facts of every finding.
@@ -113,6 +133,17 @@ fn the_facts_of_a_finding_are_what_it_needs_and_no_more() {
             vec!["triage-above-ordinary: symptom:redness=moderate, hours=60"],
         ),
         (2.0, "symptoms = { bruising = \"moderate\" }", vec!["triage-bruising: symptom:bruising=moderate"]),
+        // A rule that names the grade itself asks for no hour, also where that grade would be ordinary at first.
+        (2.0, "symptoms = { dryness = \"severe\" }", vec!["triage-surface-severe: symptom:dryness=severe"]),
+        (
+            30.0,
+            "temperature_c = 38.0\nsymptoms = { redness = \"mild\" }",
+            vec![
+                "triage-fever-face: temperature_c=38, area=face",
+                "triage-fever-skin: symptom:redness=mild, temperature_c=38",
+                "triage-fever: temperature_c=38",
+            ],
+        ),
         (
             169.5,
             "symptoms = { warmth = \"mild\" }",
@@ -336,6 +367,28 @@ fn silence_takes_nothing_back() {
 }
 
 #[test]
+fn only_an_answer_about_getting_worse_takes_worse_back() {
+    let worse = check_in(30.0, "trend = \"worse\"\nsymptoms = { dryness = \"mild\" }");
+    let level = |rest: &str| triage(&format!("{PEN}{worse}{}", check_in(40.0, rest)), 40.0).level.unwrap();
+    for silent in [
+        "temperature_c = 36.6",
+        "asked_signs = [\"pus\"]\nsigns = []",
+        "symptoms = { dryness = \"none\" }",
+        "temperature_c = 36.6\ntrend = \"better\"",
+        "asked_signs = [\"pus\"]\nsigns = []\ntrend = \"same\"",
+    ] {
+        assert_eq!(level(silent), Level::ContactClinic, "{silent}");
+    }
+    for answer in [
+        "asked_signs = [\"worsening\"]\nsigns = []",
+        "symptoms = { dryness = \"none\" }\ntrend = \"better\"",
+        "symptoms = { dryness = \"none\" }\ntrend = \"same\"",
+    ] {
+        assert_eq!(level(answer), Level::SelfCare, "{answer}");
+    }
+}
+
+#[test]
 fn a_place_counts_as_long_as_what_was_seen_there() {
     let needle = check_in(30.0, "signs = [\"needle-left\"]\nwhere = [\"eyelids\"]");
     let after = |rest: &str| triage(&format!("{PEN}{needle}{}", check_in(31.0, rest)), 31.0);
@@ -343,6 +396,15 @@ fn a_place_counts_as_long_as_what_was_seen_there() {
     let pain = check_in(30.0, "symptoms = { pain = \"none\" }\nwhere = [\"eyelids\"]");
     let text = format!("{PEN}{pain}{}", check_in(31.0, "signs = [\"needle-left\"]\nwhere = [\"chin\"]"));
     assert_eq!(triage(&text, 31.0).level, Some(Level::SameDay));
+    // What another check-in leaves open is still there, and so is its place.
+    let near_eye = "triage-needle-near-eye: sign:needle-left, where:";
+    let lines = why(&after("temperature_c = 36.6"));
+    assert!(lines.iter().any(|line| line.starts_with(near_eye)), "{lines:?}");
+    // The judged check-in may name the place alone.
+    let needle = check_in(30.0, "signs = [\"needle-left\"]");
+    let text = format!("{PEN}{needle}{}", check_in(31.0, "temperature_c = 36.6\nwhere = [\"eyelids\"]"));
+    let lines = why(&triage(&text, 31.0));
+    assert!(lines.iter().any(|line| line.starts_with(near_eye)), "{lines:?}");
 }
 
 #[test]
@@ -371,6 +433,44 @@ fn an_emergency_of_several_answers_stays_until_it_is_seen() {
     );
     assert_eq!(triage(&flag, 58.0).level, Some(Level::Emergency));
     assert_eq!(triage(&flag, 59.0).level, Some(Level::ContactClinic));
+}
+
+#[test]
+fn a_red_flag_that_the_person_makes_an_emergency_stays_an_emergency() {
+    let text = PEN.replace("conditions = []", "conditions = [\"eczema\"]");
+    let blisters = check_in(10.0, "signs = [\"clustered-blisters\"]");
+    let calm = check_in(20.0, "signs = []");
+    let answer = triage(&format!("{text}{blisters}{calm}"), 20.0);
+    assert_eq!(answer.level, Some(Level::Emergency));
+    assert_eq!(
+        why(&answer),
+        ["triage-latch: sign:clustered-blisters, condition:eczema", "triage-latch: sign:clustered-blisters"]
+    );
+    // For somebody else it stays what the sign is alone.
+    assert_eq!(
+        why(&triage(&format!("{PEN}{blisters}{calm}"), 20.0)),
+        ["triage-latch: sign:clustered-blisters"]
+    );
+    assert_eq!(triage(&format!("{PEN}{blisters}{calm}"), 20.0).level, Some(Level::SameDay));
+}
+
+#[test]
+fn a_red_flag_that_needs_an_hour_keeps_the_steps_and_the_call_of_its_rule() {
+    let hives = "all = [\n  { sign = [\"hives\"] },\n]\n";
+    let later = rewritten(|text| {
+        assert_eq!(text.matches(hives).count(), 1, "one rule is for hives alone");
+        text.replace(hives, &format!("{hives}from_h = 24\n"))
+    });
+    let text = format!("{PEN}{}{}", check_in(30.0, "signs = [\"hives\"]"), check_in(40.0, "signs = []"));
+    for protocol in [protocol(), &later] {
+        let case = read(&text);
+        let told = engine::triage(protocol, &case, hour(30.0));
+        let stays = engine::triage(protocol, &case, hour(40.0));
+        assert_eq!(why(&stays), ["triage-latch: sign:hives"]);
+        assert_eq!(stays.first_steps, ["wipe-off", "cool-compress", "stay-with", "keep-product"]);
+        assert_eq!((stays.level, &stays.first_steps), (told.level, &told.first_steps));
+        assert!(calls(&stays).contains(&"pharmacist within-hours -".to_owned()), "{:?}", calls(&stays));
+    }
 }
 
 #[test]
@@ -538,8 +638,133 @@ fn what_was_not_answered_is_a_gap_and_a_whole_answer_is_complete() {
 }
 
 #[test]
+fn gaps_of_the_person_and_of_the_check_in_stand_in_one_order() {
+    let unknown = PEN.replace("conditions = []\n", "").replace("numbing = { agent = \"none\" }\n", "");
+    let undated = unknown.replace("ended = \"2026-06-01T12:00:00+02:00[Europe/Berlin]\"\n", "");
+    let ill = "asked_signs = [\"pus\"]\nsigns = [\"feeling-very-ill\"]\nsymptoms = { redness = \"none\" }";
+    let all = all_but("", "\"feeling-very-ill\"");
+    let (risk, numbing) = (Question::Condition(Condition::MethaemoglobinRisk), Question::Numbing);
+    let (pain, seizure) = (Question::Symptom(Symptom::Pain), Question::Sign(Sign::Seizure));
+    for (text, rest, at, among) in [
+        (&undated, ill, 31.0, vec![Question::Ended, risk, pain, seizure, numbing, Question::CheckInIsOld]),
+        (&unknown, ill, 30.0, vec![risk, pain, seizure, numbing]),
+        (&unknown, all.as_str(), 31.0, vec![risk, numbing, Question::CheckInIsOld]),
+    ] {
+        let gaps = triage(&format!("{text}{}", check_in(30.0, rest)), at).gaps;
+        assert!(gaps.is_sorted_by(|one, next| one < next), "{rest}: {gaps:?}");
+        let found: Vec<Question> = gaps.iter().filter(|gap| among.contains(gap)).copied().collect();
+        assert_eq!(found, among, "{rest}: {gaps:?}");
+    }
+}
+
+#[test]
+fn an_answer_is_enough_from_the_hour_on_at_which_its_rule_counts() {
+    let worsening = Question::Sign(Sign::Worsening);
+    let eyelids = Question::Sign(Sign::EyelidSwelling);
+    let redness = Question::Symptom(Symptom::Redness);
+    // Nothing was told. Severe redness is ordinary for twelve hours; with a fever it is a matter of the same day.
+    for (question, before, from) in [(worsening, 23.99, 24.0), (eyelids, 47.99, 48.0), (redness, 11.99, 12.0)]
+    {
+        let at = |hours: f64| would(&ask(PEN, hours), question);
+        assert!(at(before).is_some_and(|(_, is_enough)| !is_enough), "{question}: {:?}", at(before));
+        assert_eq!(at(from), Some((Level::ContactClinic, true)), "{question}");
+    }
+    // A rule without an hour counts at any, also while the treatment has not ended yet.
+    let seizure = Question::Sign(Sign::Seizure);
+    for at in [-1.0, 0.0, 30.0] {
+        assert_eq!(would(&ask(PEN, at), seizure), Some((Level::Emergency, true)), "at hour {at}");
+    }
+    // Nobody said when it was: every hour is reached.
+    let undated = PEN.replace("ended = \"2026-06-01T12:00:00+02:00[Europe/Berlin]\"\n", "");
+    for question in [worsening, eyelids, redness] {
+        assert_eq!(would(&ask(&undated, 0.0), question), Some((Level::ContactClinic, true)), "{question}");
+    }
+}
+
+#[test]
+fn an_answer_that_could_raise_nothing_is_not_asked_for() {
+    // Pus is a matter of the same day. With a fever, pain, swelling, lost skin or a large bruise make it an emergency;
+    // patches and severe pain are one together. Redness or dryness could not raise it.
+    let asked = ask(&format!("{PEN}{}", check_in(30.0, "signs = [\"pus\"]")), 30.0);
+    let ids: Vec<String> = asked.iter().map(|asked| asked.question.to_string()).collect();
+    let symptoms = ["swelling", "pain", "peeling", "bruising", "darkening", "lightening"];
+    let mut expected: Vec<String> = symptoms.iter().map(|symptom| format!("symptom:{symptom}")).collect();
+    expected.push("temperature_c".to_owned());
+    assert_eq!(ids, expected);
+    assert!(asked.iter().all(|asked| asked.would == Level::Emergency && !asked.is_enough));
+}
+
+#[test]
+fn of_what_is_as_grave_signs_are_asked_first_and_measuring_last() {
+    let some = check_in(30.0, "asked_signs = [\"pus\"]\nsigns = []");
+    for text in [PEN.to_owned(), format!("{PEN}{some}")] {
+        let asked = ask(&text, 30.0);
+        let kind = |asked: &Asked| match asked.question {
+            Question::Sign(_) => 0,
+            Question::Symptom(_) => 1,
+            _ => 2,
+        };
+        let place =
+            |asked: &Asked| (std::cmp::Reverse(asked.would), !asked.is_enough, kind(asked), asked.question);
+        assert!(asked.is_sorted_by_key(place), "{asked:?}");
+        // All three stand among those that would be a matter of the same day.
+        let same_day = asked.iter().filter(|asked| asked.would == Level::SameDay && asked.is_enough);
+        let mut kinds: Vec<i32> = same_day.map(kind).collect();
+        kinds.dedup();
+        assert_eq!(kinds, [0, 1, 2]);
+    }
+}
+
+/// The rules of triage, and so many more that with the floor there are `count`.
+fn with_more(text: &str, count: usize) -> String {
+    let more = (protocol().triage().len()..count).map(|number| {
+        format!(
+            "[[triage]]\nid = \"triage-more-{number}\"\nlevel = \"contact-clinic\"\nall = [{{ sign = [\"lumps\"] }}]\n\
+             evidence = [\"T5-10\"]\nwhy = \"One more.\"\n[[triage.example]]\nat_h = 60\n\
+             check_in = {{ signs = [\"lumps\"] }}\nfires = true\n[[triage.example]]\nat_h = 60\n\
+             check_in = {{ signs = [] }}\nfires = false\n"
+        )
+    });
+    format!("{text}\n{}", more.collect::<String>())
+}
+
+/// The floor stands last in the tables: a rule too many would push it out.
+#[test]
+fn a_protocol_that_leaves_no_room_for_the_floor_is_refused() {
+    let text = with_more(BUILTIN.iter().find(|(name, _)| *name == "triage.toml").unwrap().1, 257);
+    let documents: Vec<Document<'_>> = BUILTIN
+        .iter()
+        .map(|(name, old)| (*name, if *name == "triage.toml" { text.as_str() } else { *old }))
+        .map(|(name, text)| Document::new(name, text, Format::Toml))
+        .collect();
+    let problems = Protocol::load(&documents).unwrap_err();
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert_eq!(problems[0].message, "too many rules");
+    assert!(problems[0].place.is_some());
+}
+
+#[test]
+fn a_protocol_with_as_many_rules_as_it_may_have_asks_the_same() {
+    let most = 256;
+    let full = rewritten(|text| with_more(text, most));
+    assert_eq!(full.triage().len(), most);
+    for rest in ["", "asked_signs = [\"pus\"]\nsigns = []", "signs = [\"pus\"]", "signs = [\"seizure\"]"] {
+        let check = if rest.is_empty() { String::new() } else { check_in(30.0, rest) };
+        let case = read(&format!("{PEN}{check}"));
+        let (asked, usual) =
+            (engine::ask(&full, &case, hour(30.0)), engine::ask(protocol(), &case, hour(30.0)));
+        assert_eq!(asked, usual, "{rest}");
+        assert_eq!(asked.is_empty(), rest.contains("seizure"), "{rest}");
+    }
+    // The very last rule counts like any other.
+    let last = full.triage().last().unwrap();
+    assert_eq!(last.rule.id, "floor-tense-bruise");
+    let case = read(&format!("{PEN}{}", check_in(30.0, "signs = [\"tense-bruise\"]")));
+    assert_eq!(why(&engine::triage(&full, &case, hour(30.0))), ["floor-tense-bruise: sign:tense-bruise"]);
+}
+
+#[test]
 fn the_next_questions_are_those_that_would_raise_the_level() {
-    let ask = |text: &str, at: f64| engine::ask(protocol(), &read(text), hour(at));
     // Nothing told: every emergency first, signs before symptoms.
     let asked = ask(PEN, 10.0);
     let enough = asked.iter().filter(|asked| asked.would == Level::Emergency && asked.is_enough);

@@ -28,7 +28,7 @@ pub fn failures(protocol: &Protocol, documents: &[Document<'_>]) -> Vec<Problem>
     let expectations = protocol.expectations().iter().flat_map(|rule| {
         rule.examples.iter().filter_map(|example| Some((example, expectation_fails(rule, example)?)))
     });
-    let (dictionary, mut problems) = match Dictionary::load(documents) {
+    let (dictionary, mut problems) = match Dictionary::load(documents, None) {
         Ok(dictionary) => (dictionary, Vec::new()),
         Err(problems) => (Dictionary::default(), problems),
     };

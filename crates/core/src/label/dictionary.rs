@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::close;
 use super::grammar::without_numbers;
 use super::key::{fold, key};
-use crate::document::{self, Document, Entries, FromText, Path, Problem, Problems, Text};
-use crate::protocol::BUILTIN;
-use crate::protocol::file::NAMES_FOLDER;
+use crate::document::{self, Document, Path, Problem, Problems, Text};
+use crate::protocol::file::names::{Kind, NAMES_FOLDER, NamesFile, Spelled};
+use crate::protocol::{BUILTIN, ClinicFile};
 use crate::set::Set;
 use crate::vocabulary::{IngredientClass, Role, Word};
 
@@ -52,43 +52,6 @@ pub struct Dictionary {
     families: HashMap<Box<str>, u32>,
 }
 
-/// A file of names: for each class or role, INCI names with their other names.
-pub type NamesFile = Entries<Kind, Entries<Spelled, Vec<String>>>;
-
-/// A class or a role.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// A class.
-    Class(IngredientClass),
-    /// A role.
-    Role(Role),
-}
-
-impl FromText for Kind {
-    fn from_text(text: &str) -> Option<Self> {
-        IngredientClass::from_id(text).map(Self::Class).or_else(|| Role::from_id(text).map(Self::Role))
-    }
-
-    fn schema() -> schemars::Schema {
-        let ids = [IngredientClass::TABLE.ids(), Role::TABLE.ids()].concat();
-        schemars::json_schema!({ "type": "string", "enum": ids })
-    }
-}
-
-/// A name as it is written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spelled(pub String);
-
-impl FromText for Spelled {
-    fn from_text(text: &str) -> Option<Self> {
-        Some(Self(text.to_owned()))
-    }
-
-    fn schema() -> schemars::Schema {
-        schemars::json_schema!({ "type": "string" })
-    }
-}
-
 impl Dictionary {
     /// The names that are built into the program.
     ///
@@ -104,22 +67,30 @@ impl Dictionary {
     /// ```
     pub fn builtin() -> Result<Self, Vec<Problem>> {
         let documents = BUILTIN.iter().map(|(name, text)| Document::new(name, text, document::Format::Toml));
-        Self::load(&documents.collect::<Vec<_>>())
+        Self::load(&documents.collect::<Vec<_>>(), None)
     }
 
-    /// Reads the names among the files of a protocol folder.
+    /// Reads the names among the files of a protocol folder, and those that a clinic adds in its overlay.
     ///
     /// # Errors
     ///
     /// Every problem of every file: a section that is no class or role, a spelling of two names, a name with a class and a
     /// role.
-    pub fn load(documents: &[Document<'_>]) -> Result<Self, Vec<Problem>> {
+    pub fn load(documents: &[Document<'_>], clinic: Option<&Document<'_>>) -> Result<Self, Vec<Problem>> {
         let mut found = Found::default();
         let mut problems = Vec::new();
         for document in documents.iter().filter(|document| document.name().starts_with(NAMES_FOLDER)) {
             let mut here = Problems::default();
             if let Some(file) = document::read::<NamesFile>(document, &mut here) {
-                found.file(file, &mut here);
+                found.file(file, &Path::ROOT, &mut here);
+            }
+            problems.extend(here.located(document));
+        }
+        if let Some(document) = clinic {
+            let mut here = Problems::default();
+            let names = document::read::<ClinicFile>(document, &mut here).and_then(|file| file.names);
+            if let Some(names) = names {
+                found.file(names, &Path::ROOT.key("names"), &mut here);
             }
             problems.extend(here.located(document));
         }
@@ -266,12 +237,12 @@ struct Found {
 }
 
 impl Found {
-    fn file(&mut self, file: NamesFile, problems: &mut Problems) {
+    fn file(&mut self, file: NamesFile, root: &Path<'_>, problems: &mut Problems) {
         for (kind, names) in file.0 {
             let kind = match kind {
                 Text(Ok(kind)) => kind,
                 Text(Err(unknown)) => {
-                    let path = Path::ROOT.key(&unknown);
+                    let path = root.key(&unknown);
                     problems.push(
                         &path,
                         "not a class or role of ingredients",
@@ -284,7 +255,7 @@ impl Found {
                 Kind::Class(class) => class.id(),
                 Kind::Role(role) => role.id(),
             };
-            let section = Path::ROOT.key(section);
+            let section = root.key(section);
             for (inci, others) in names.0 {
                 let Text(Ok(Spelled(inci))) = inci else { continue };
                 self.name(kind, inci, &others, &section, problems);

@@ -21,9 +21,10 @@ use super::condition::{KEYS, Key, Test, When};
 use super::example::ExampleFacts;
 use super::file::appointment::{LimitFile, LineFile, RegionFile, ScreenFile, SeriesFile, StepFile, TaskFile};
 use super::file::label::{IngredientFile, PromotionFile};
+use super::file::names::NAMES_FOLDER;
 use super::file::triage::{CallingFile, CountryFile, LatchFile, LateFile, TriageFile};
-use super::file::{CareFile, ExampleFile, NAMES_FOLDER, PhaseFile, ProtocolFile, TimingFile, WhenFile};
-use super::table::Table;
+use super::file::{CareFile, ExampleFile, PhaseFile, ProtocolFile, TimingFile, WhenFile};
+use super::table::{MOST_RULES, Table};
 use super::{Care, GateKind, Phase, PhaseAdjust, Protocol, Status, Timing, builtin, digest};
 use crate::case::check::value::Checker;
 use crate::document::{self, Document, Path, Problem, Problems};
@@ -332,7 +333,7 @@ fn read_floor(documents: &[Document<'_>], examples: Examples) -> Result<Floor, V
     read_files(examples, &mut tables, &mut report);
     let without_example = tables.without_example();
     let library = library::read(tables.sources, tables.evidence, tables.claims, &mut report);
-    let rules = triage::read(tables.triage, triage::From::Floor, &library, &mut report);
+    let rules = triage::read(tables.triage, triage::From::Floor, MOST_RULES, &library, &mut report);
     if examples == Examples::Read {
         demand_examples(&without_example, &mut report);
     }
@@ -368,7 +369,9 @@ fn compile(tables: Tables, head: Head, floor: Floor, report: &mut Report<'_>, di
     let lines = course::lines(tables.lines, &library, report);
     let ingredients = label::ingredients(tables.ingredients, &gates, &library, report);
     let promotions = label::promotions(tables.promotions, &library, report);
-    let mut rules = triage::read(tables.triage, triage::From::Protocol, &library, report);
+    // The floor stands behind the protocol in the same tables: it must not be pushed out of them.
+    let room = MOST_RULES.saturating_sub(floor.rules.len());
+    let mut rules = triage::read(tables.triage, triage::From::Protocol, room, &library, report);
     let latch = triage::latch(head.latch, &library, report);
     let late = triage::late(head.late, &library, report);
     let calling = triage::calling(head.calling, tables.countries, report);

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::file::names::NamesFile;
 use super::{GateKind, Protocol, digest};
 use crate::case::check::value::Checker;
 use crate::document::{self, Document, Path, Problem, Problems};
@@ -45,6 +46,8 @@ pub struct ClinicFile {
     /// Its changes.
     #[serde(default)]
     change: Vec<ChangeFile>,
+    /// Names of ingredients that the dictionary does not have, such as those of the clinic's own products.
+    pub(crate) names: Option<NamesFile>,
 }
 
 /// One change.

@@ -3,6 +3,7 @@
 pub mod appointment;
 mod example;
 pub mod label;
+pub mod names;
 pub mod triage;
 
 pub use example::{ExampleCheckInFile, ExampleFile, ExampleRecentFile, ExampleStoppedFile};
@@ -18,9 +19,6 @@ use crate::vocabulary::{
 use appointment::{LimitFile, LineFile, RegionFile, ScreenFile, SeriesFile, StepFile, TaskFile};
 use label::{IngredientFile, PromotionFile};
 use triage::{CallingFile, CountryFile, LatchFile, LateFile, TriageFile};
-
-/// The folder of a protocol in which the names of ingredients stand: read by whoever reads a label, not with the rules.
-pub(crate) const NAMES_FOLDER: &str = "names/";
 
 /// One file of a protocol.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]

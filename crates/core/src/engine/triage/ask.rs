@@ -82,8 +82,9 @@ pub(super) fn questions(
         Some(Asked { question, would, is_enough })
     });
     let mut asked: Vec<Asked> = asked.collect();
-    // A stable sort: then signs before symptoms, both in the order of the vocabulary.
-    asked.sort_by_key(|asked| (std::cmp::Reverse(asked.would), !asked.is_enough, rank(asked.question)));
+    // A stable sort: then signs; behind them symptoms, then what has to be measured, as they stand already. Signs and
+    // symptoms are in the order of the vocabulary.
+    asked.sort_by_key(|asked| (std::cmp::Reverse(asked.would), !asked.is_enough, !is_sign(asked.question)));
     asked
 }
 
@@ -98,13 +99,8 @@ fn measured(check_in: &CheckIn) -> impl Iterator<Item = Question> {
     check_in.temperature_c().is_none().then_some(Question::Temperature).into_iter()
 }
 
-/// Signs, then symptoms, then what has to be measured.
-fn rank(question: Question) -> u8 {
-    match question {
-        Question::Sign(_) => 0,
-        Question::Symptom(_) => 1,
-        _ => 2,
-    }
+fn is_sign(question: Question) -> bool {
+    matches!(question, Question::Sign(_))
 }
 
 /// What the gravest answer to a question meets by itself.

@@ -21,9 +21,11 @@ pub(super) enum From {
     Floor,
 }
 
+/// `room`: so many rules have a place in the bit tables.
 pub(super) fn read(
     entries: Vec<Entry<TriageFile>>,
     from: From,
+    room: usize,
     library: &Library,
     report: &mut Report<'_>,
 ) -> Vec<Triage> {
@@ -40,7 +42,7 @@ pub(super) fn read(
         let path = list.index(index);
         let id = super::rule_id(value.id.as_ref(), prefix, &path, &mut seen, &mut check);
         rules.extend(triage(value, id, from == From::Floor, name, library, &path, &mut check));
-        if rules.len() > MOST_RULES {
+        if rules.len() > room {
             check.problem(
                 &path,
                 "too many rules",
