@@ -1,7 +1,6 @@
-//! The memory of the program itself over a long batch: it must not grow with the number of lines.
+//! Memory: of the program itself over a long batch, where it must not grow with the number of lines, and of the names.
 
 use std::io::Write;
-use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use crate::Row;
@@ -9,7 +8,7 @@ use crate::Row;
 const FEW: usize = 10_000;
 const MANY: usize = 1_000_000;
 
-pub(crate) fn row(lines: &[String]) -> Row {
+pub(crate) fn batch(lines: &[String]) -> Row {
     let (few, many) = (peak_mib(lines, FEW), peak_mib(lines, MANY));
     Row {
         work: "memory of plan --jsonl, 1,000,000 lines",
@@ -36,11 +35,34 @@ fn peak_mib(lines: &[String], count: usize) -> f64 {
         input.write_all(line.as_bytes()).and_then(|()| input.write_all(b"\n")).expect("a line");
     }
     input.flush().expect("the last line");
-    let status =
-        std::fs::read_to_string(PathBuf::from(format!("/proc/{}/status", child.id()))).expect("Linux");
+    let peak = kib(&child.id().to_string(), "VmHWM:");
     drop(input);
     child.wait().expect("an end");
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a peak");
-    let kib: f64 = peak.trim().trim_end_matches(" kB").parse().expect("a number");
-    kib / 1024.0
+    peak / 1024.0
+}
+
+/// The names, with what is left over from reading them.
+pub(crate) fn dictionary(grown_mb: f64) -> Row {
+    Row {
+        work: "dictionary in memory",
+        ours: format!("{grown_mb:.1} MB"),
+        peer: "-".to_owned(),
+        limit: "-".to_owned(),
+        ratio: "-".to_owned(),
+        bar: "under 20 MB",
+    }
+}
+
+/// What is made, and by how many MB the resident memory of this process has grown with it.
+pub(crate) fn growth_mb<T>(make: impl FnOnce() -> T) -> (T, f64) {
+    let before = kib("self", "VmRSS:");
+    let made = make();
+    (made, (kib("self", "VmRSS:") - before) * 1024.0 / 1e6)
+}
+
+/// A line of the status of a process. Linux only.
+fn kib(process: &str, line: &str) -> f64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).expect("Linux");
+    let value = status.lines().find_map(|text| text.strip_prefix(line)).expect("a line of the status");
+    value.trim().trim_end_matches(" kB").parse().expect("a number")
 }

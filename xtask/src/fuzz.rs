@@ -9,12 +9,13 @@ use serde_json::Value;
 
 use crate::shell::{self, Result, TaskError, cargo};
 
-/// The fuzz targets, with the folders and the endings of the files that their corpus begins with.
-const TARGETS: &[(&str, &[&str], &[&str])] = &[
-    ("case_toml", &["cases"], &["toml"]),
-    ("case_json", &["cases"], &["json", "jsonl"]),
-    ("protocol_toml", &["protocols", "cases", "fuzz/seeds"], &["toml"]),
-    ("label", &["cases/agreed"], &["jsonl"]),
+/// The fuzz targets, with the folders and the endings of the files that their corpus begins with, and the key of what
+/// they read where a file has one case a line.
+const TARGETS: &[(&str, &[&str], &[&str], &str)] = &[
+    ("case_toml", &["cases"], &["toml"], "case"),
+    ("case_json", &["cases"], &["json", "jsonl"], "case"),
+    ("protocol_toml", &["protocols", "cases", "fuzz/seeds"], &["toml"], "case"),
+    ("label", &["cases/agreed"], &["jsonl"], "label"),
 ];
 
 /// One input may not take longer; a person would wait no longer either.
@@ -33,9 +34,9 @@ pub(crate) struct Options {
 pub(crate) fn run(options: &Options) -> Result {
     shell::need_packages(shell::has_program("c++"), &["g++"])?;
     shell::need_cargo_tool("fuzz", "0.13.2")?;
-    for (name, folders, endings) in TARGETS {
+    for (name, folders, endings, key) in TARGETS {
         if options.target.as_ref().is_none_or(|only| only == name) {
-            let seeds = seeds(folders, endings)?;
+            let seeds = seeds(folders, endings, key)?;
             fuzz(name, &seeds, options.seconds)?;
         }
     }
@@ -62,7 +63,7 @@ fn fuzz(target: &str, seeds: &[(String, String)], seconds: u32) -> Result {
 }
 
 /// The files of the folders with one of the endings; of a line with an agreed case, the case.
-fn seeds(folders: &[&str], endings: &[&str]) -> Result<Vec<(String, String)>> {
+fn seeds(folders: &[&str], endings: &[&str], key: &str) -> Result<Vec<(String, String)>> {
     let root = shell::root();
     let mut paths = Vec::new();
     for folder in folders {
@@ -78,7 +79,8 @@ fn seeds(folders: &[&str], endings: &[&str]) -> Result<Vec<(String, String)>> {
         let text = fs::read_to_string(&path).map_err(|error| TaskError::file(&path, &error))?;
         let name = path.strip_prefix(&root).unwrap_or(&path).display().to_string().replace(['/', '\\'], "-");
         if ending == "jsonl" {
-            let lines = text.lines().filter_map(|line| seed(&serde_json::from_str(line).ok()?));
+            let lines =
+                text.lines().filter_map(|line| seed(serde_json::from_str::<Value>(line).ok()?.get(key)?));
             seeds.extend(lines.enumerate().map(|(line, text)| (format!("{name}-{line}"), text)));
         } else {
             seeds.push((name, text));
@@ -87,10 +89,10 @@ fn seeds(folders: &[&str], endings: &[&str]) -> Result<Vec<(String, String)>> {
     Ok(seeds)
 }
 
-/// What a line of agreed cases holds: a case, or the text of a label.
-fn seed(line: &Value) -> Option<String> {
-    let case = line.get("case").map(Value::to_string);
-    case.or_else(|| line.get("label")?.as_str().map(str::to_owned))
+/// A case as JSON, or the text of a label as it stands.
+fn seed(value: &Value) -> Option<String> {
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    (!value.is_null()).then_some(text)
 }
 
 /// Every file of a folder, and of the folders in it; the names of ingredients are no rules.
@@ -156,8 +158,10 @@ mod tests {
 
     #[test]
     fn agreed_cases_are_seeds() {
-        let seeds = seeds(&["cases"], &["jsonl"]).unwrap();
-        assert!(seeds.len() > 100, "{}", seeds.len());
-        assert!(seeds.iter().all(|(_, case)| case.starts_with('{')));
+        let cases = seeds(&["cases"], &["jsonl"], "case").unwrap();
+        assert!(cases.len() > 100, "{}", cases.len());
+        assert!(cases.iter().all(|(_, case)| case.starts_with('{')));
+        let labels = seeds(&["cases"], &["jsonl"], "label").unwrap();
+        assert!(labels.len() >= 60 && labels.iter().all(|(_, label)| !label.starts_with('{')));
     }
 }

@@ -1,8 +1,10 @@
 //! Developer commands: `cargo xtask <command>`.
 
+mod annexes;
 mod bench;
 mod fuzz;
 mod mutants;
+mod python;
 mod report;
 mod shell;
 mod test;
@@ -29,6 +31,8 @@ enum Task {
     Bench,
     /// Compare triage with the agreed cases.
     TriageReport,
+    /// Compare the agreed labels with what the EU's annexes of cosmetics name.
+    LabelReport(annexes::Options),
     /// Build the core for the browser and print its size.
     Wasm,
 }
@@ -41,6 +45,7 @@ fn main() -> ExitCode {
         Task::Mutants(options) => mutants::run(&options),
         Task::Bench => bench::run(),
         Task::TriageReport => report::run(),
+        Task::LabelReport(options) => annexes::run(&options),
         Task::Wasm => wasm::run(),
     };
     match done {

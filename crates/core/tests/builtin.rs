@@ -14,7 +14,7 @@ use std::path::Path;
 
 use afterglow_core::document::{Document, Format};
 use afterglow_core::engine::examples;
-use afterglow_core::protocol::{BUILTIN, GateKind, Protocol};
+use afterglow_core::protocol::{BUILTIN, GateKind, Protocol, Status};
 use afterglow_core::vocabulary::{Activity, Symptom, Word};
 
 fn documents() -> Vec<Document<'static>> {
@@ -42,6 +42,34 @@ fn the_built_in_files_are_those_of_the_folder() {
     on_disk.extend(entries(&folder.join("names")).iter().map(|name| format!("names/{name}")));
     let built_in: BTreeSet<String> = BUILTIN.iter().map(|(name, _)| (*name).to_owned()).collect();
     assert_eq!(on_disk, built_in);
+}
+
+/// A released version never changes: whoever kept an answer can find the very rules that gave it.
+#[test]
+fn what_is_released_is_frozen() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../protocols");
+    let text = fs::read_to_string(root.join("frozen.toml")).unwrap();
+    let frozen: toml::Table = text.parse().unwrap();
+    let frozen: BTreeSet<(String, i64, String)> = frozen["frozen"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| {
+            let word = |key: &str| entry[key].as_str().unwrap().to_owned();
+            (word("protocol"), entry["version"].as_integer().unwrap(), word("digest"))
+        })
+        .collect();
+    let built_in = protocol();
+    assert_eq!(built_in.status(), Status::Released);
+    let of = |id: &str, digest: &str| (id.to_owned(), i64::from(built_in.version()), digest.to_owned());
+    let shipped = [of("microneedling", built_in.digest()), of("floor", built_in.floor_digest())];
+    for entry in shipped {
+        assert!(frozen.contains(&entry), "{entry:?}: make a new version; a released one stays as it is");
+    }
+    // Every frozen version is still there. The one that ships is compared above, word for word with its folder.
+    for (id, version, _) in frozen {
+        assert!(root.join(&id).join(version.to_string()).is_dir(), "{id} {version}");
+    }
 }
 
 #[test]

@@ -243,12 +243,54 @@ fn a_name_inside_another_is_not_read() {
     }
 }
 
+/// Wherever it stands on the pack, whatever stands around it.
+#[test]
+fn a_strong_name_is_not_overlooked() {
+    let case = person(&json!({}));
+    for text in [
+        "Water (Aqua) Glycerin Retinol",
+        "Aqua (Water) Retinol, Glycerin",
+        "Panthenol 5% Retinol 2%, Water",
+        "Aqua, Glycerin, Retinol. Contains: Phenoxyethanol.",
+        "Retinol 1% cream. Also contains: white soft paraffin, purified water",
+        "Part A: Aqua, Retinol. Part B: Ingredients: Aqua, Glycerin, Carbomer",
+        "Retinol Serum 1%. Ingredients: Aqua, Glycerin, Carbomer",
+        "Drug Facts Active ingredient Retinol 1%. Purpose Acne treatment. Inactive ingredients water, glycerin",
+        "Ingredients: Aqua, Glycerin, Retinol\nAvoid contact with eyes",
+        "Aqua, Glycerin, Retinol*. *Ingredients from organic farming",
+        "This product contains Retinol, Glycerin, Aqua",
+        "Warning: Retinol may irritate. Aqua, Glycerin",
+        "Aqua, Glycerin, may contain traces of Retinol",
+        "Phospholipids (liposomal Retinol), Aqua",
+        "Aqua, Glycerin, Carbomer. Free from parabens but with Retinol",
+        "Aqua, Glycerin, Carbomer. Free from everything except Retinol",
+        "Aqua, Glycerin, Retinol free from parabens",
+        "Aqua, Re\u{200b}tinol, Glycerin",
+        "Aqua, (a (b (c (Retinol) d) e) f)",
+    ] {
+        let found = answer(&case, text, 12);
+        assert!(found.classes.contains(IngredientClass::Retinoid), "{text}: {:?}", found.reading);
+        assert_eq!(found.answer, LabelVerdict::NotYet, "{text}");
+    }
+    for text in [
+        "Nature's retinol alternative. Ingredients: Aqua, Glycerin",
+        "Alcohol free, without retinol. Ingredients: Aqua, Glycerin",
+    ] {
+        assert_eq!(answer(&case, text, 12).answer, LabelVerdict::Yes, "{text}");
+    }
+}
+
 #[test]
 fn what_is_not_recognised_is_listed_and_asks() {
     let case = person(&json!({}));
     for (text, unknown, is_list) in [
         ("Aqua, Norvalumide, Glycerin", vec!["Norvalumide"], true),
         ("Aqua, BHA", vec!["BHA"], true),
+        ("Fooblarin (Aqua), Glycerin", vec!["Fooblarin"], true),
+        ("Aqua 50% Fooblar 20%, Glycerin", vec!["Fooblar"], true),
+        ("Aqua, Borago Magnifica Seed Oil", vec!["Borago Magnifica Seed Oil"], true),
+        ("Aqua, Polyquaternium-999", vec!["Polyquaternium-999"], true),
+        ("Aqua, CI 99999", vec!["CI 99999"], true),
         ("", vec![], false),
         ("...", vec![], false),
         (

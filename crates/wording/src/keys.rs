@@ -173,6 +173,7 @@ pub const NAMED: &[&str] = &[
     "label-section-culprits",
     "label-section-matched",
     "label-section-unknown",
+    "label-unknown-later",
     "label-yes",
     "label-yes-if",
     "later-because",

@@ -25,12 +25,7 @@ pub(crate) fn page(
         page.line(&wording.plain("label-no-products"));
     }
     for answer in &labels.products {
-        product(&mut page, answer, now, labels.zone.as_ref(), wording);
-        if why {
-            for finding in &answer.findings {
-                layout::rule(&mut page, finding.rule, wording, "    ");
-            }
-        }
+        product(&mut page, answer, now, labels.zone.as_ref(), wording, why);
         page.blank();
     }
     layout::gaps(&mut page, &labels.gaps, wording);
@@ -44,6 +39,7 @@ fn product(
     now: Timestamp,
     zone: Option<&TimeZone>,
     wording: &Wording,
+    why: bool,
 ) {
     let sentence = sentence(answer, now, zone, wording);
     if answer.name.is_empty() {
@@ -55,7 +51,13 @@ fn product(
         page.subheading(&wording.plain("label-section-culprits"));
     }
     for finding in &answer.findings {
-        page.item("·", &format!("{}: {}", finding.names.join(", "), wording.plain(&finding.rule.id)));
+        page.item(
+            "·",
+            &format!("{}: {}", printable(&finding.seen.join(", ")), wording.plain(&finding.rule.id)),
+        );
+        if why {
+            layout::rule(page, finding.rule, wording, "        ");
+        }
     }
     if answer.findings.is_empty() && answer.reading.unknown.is_empty() && answer.reading.is_list {
         page.line(&wording.plain("label-nothing-named"));
@@ -63,6 +65,9 @@ fn product(
     if !answer.reading.unknown.is_empty() {
         page.subheading(&wording.plain("label-section-unknown"));
         page.item("?", &printable(&answer.reading.unknown.join("; ")));
+        if answer.answer == LabelVerdict::NotYet {
+            page.muted(&wording.plain("label-unknown-later"), "    ");
+        }
     }
     let close: Vec<String> = answer
         .reading

@@ -65,8 +65,8 @@ pub struct LabelFinding<'p> {
     pub rule: &'p Rule,
     /// What it says.
     pub verdict: LabelVerdict,
-    /// The names it is about.
-    pub names: Vec<String>,
+    /// What it is about, as it stands on the label.
+    pub seen: Vec<String>,
     /// The facts about the person that it used.
     pub facts: Vec<Fact>,
     /// When it says yes.
@@ -213,7 +213,7 @@ fn judge<'p>(
         if judged.verdict == LabelVerdict::Yes {
             continue;
         }
-        let names: Vec<String> = about.iter().map(|it| it.read_as.clone()).collect();
+        let seen: Vec<String> = about.iter().map(|it| it.seen.clone()).collect();
         for class in rule.classes.iter() {
             let of_class = about.iter().filter(|it| it.classes.contains(class));
             let of_class: Vec<String> = of_class.map(|it| it.read_as.clone()).collect();
@@ -226,7 +226,7 @@ fn judge<'p>(
         answer.findings.push(LabelFinding {
             rule: &rule.rule,
             verdict: judged.verdict,
-            names,
+            seen,
             facts,
             opens: judged.opens.filter(|_| judged.verdict == LabelVerdict::NotYet),
         });

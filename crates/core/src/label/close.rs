@@ -3,11 +3,11 @@
 //! A letter signature has a bit for every letter that a name has, and one for every letter that it has twice. One edit
 //! changes at most two bits, so that hardly any name is left to compare.
 
-/// How far a spelling may be from what it is read as. Short words are too near to each other.
-pub(super) fn allowed(length: usize) -> usize {
-    match length {
-        0..=4 => 0,
-        5..=9 => 1,
+/// How far a spelling may be from what it is read as, by the lengths of both. Short words are too near to each other.
+pub(super) fn allowed(seen: usize, name: usize) -> usize {
+    match (seen.min(name), seen.max(name)) {
+        (0..=4, _) => 0,
+        (_, 5..=9) => 1,
         _ => 2,
     }
 }

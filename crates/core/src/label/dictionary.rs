@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::close;
 use super::grammar::without_numbers;
-use super::key::{fold, key};
+use super::key::{fold, key, unmerged};
 use crate::document::{self, Document, Path, Problem, Problems, Text};
 use crate::protocol::file::names::{Kind, NAMES_FOLDER, NamesFile, Spelled};
 use crate::protocol::{BUILTIN, ClinicFile};
@@ -40,16 +40,15 @@ struct Spelling {
 pub struct Dictionary {
     names: Vec<Name>,
     by_key: HashMap<Box<str>, u32>,
-    by_fold: HashMap<Box<str>, Vec<u32>>,
-    /// In the order of their length.
+    /// In the order of their length, then of their letters.
     spellings: Vec<Spelling>,
     signatures: Vec<u64>,
     /// Where the spellings of each length begin; one more at the end.
     starts: Vec<usize>,
-    /// The first words of plants.
-    genera: HashSet<Box<str>>,
+    /// Plants, as genus and species.
+    species: HashSet<Box<str>>,
     /// Names without a class whose spelling has a number, by their form.
-    families: HashMap<Box<str>, u32>,
+    families: HashMap<Box<str>, Option<u32>>,
 }
 
 impl Dictionary {
@@ -106,28 +105,33 @@ impl Dictionary {
         for (key, name) in keys {
             dictionary.add(key, name);
         }
-        dictionary.spellings.sort_by_key(|spelling| spelling.fold.len());
+        dictionary.spellings.sort_by(|one, other| in_order(&one.fold, &other.fold));
         let spellings = &dictionary.spellings;
         let longest = spellings.last().map_or(0, |last| last.fold.len());
         dictionary.starts =
             (0..=longest + 1).map(|length| spellings.partition_point(|it| it.fold.len() < length)).collect();
         dictionary.signatures = spellings.iter().map(|spelling| close::signature(&spelling.fold)).collect();
         let plants = dictionary.names.iter().filter(|name| name.is_botanical());
-        let genera = plants.filter_map(|name| name.inci.split_once(' ')).map(|(genus, _)| key(genus).into());
-        dictionary.genera = genera.collect();
+        dictionary.species = plants.filter_map(|name| Some(species(&name.inci)?.into())).collect();
         dictionary
     }
 
     /// Adds a spelling to what close spellings and families are looked up in.
     fn add(&mut self, key: Box<str>, name: u32) {
-        let fold = fold(&key);
-        let names = self.by_fold.entry(fold.as_str().into()).or_default();
-        if !names.contains(&name) {
-            names.push(name);
-        }
+        let (fold, unmerged) = (fold(&key), unmerged(&key));
         let digits = digits(&key);
-        if !digits.is_empty() && self.name(name).is_some_and(|name| name.role.is_some()) {
-            self.families.entry(without_numbers(&key).into()).or_insert(name);
+        if !digits.is_empty() {
+            // Where a member has a class, another number tells nothing: the family is not one.
+            let has_class = self.name(name).is_some_and(|name| !name.classes.is_empty());
+            let known = self.families.entry(without_numbers(&key).into()).or_insert(Some(name));
+            if has_class {
+                *known = None;
+            }
+        }
+        // `rn` may not be all that is wrong with a name: letters that were taken for one are counted as two as well.
+        if unmerged != fold {
+            let (key, digits) = (key.clone(), digits.as_str().into());
+            self.spellings.push(Spelling { key, fold: unmerged.into_bytes().into(), digits, name });
         }
         self.spellings.push(Spelling { key, fold: fold.into_bytes().into(), digits: digits.into(), name });
     }
@@ -165,55 +169,87 @@ impl Dictionary {
 
     /// A name without a class that differs from this form in its numbers alone.
     pub(super) fn member_of(&self, form: &str) -> Option<&Name> {
-        self.name(*self.families.get(form)?)
+        self.name((*self.families.get(form)?)?)
     }
 
-    /// Whether plants of this genus are known.
-    pub(super) fn knows_genus(&self, word: &str) -> bool {
-        self.genera.contains(key(word).as_str())
+    /// Whether a plant of this genus and species is known.
+    pub(super) fn knows_species(&self, genus: &str, species: &str) -> bool {
+        self.species.contains([genus, species].concat().as_str())
     }
 
     /// The names that are meant by a close spelling: those that a camera would confuse with it, and those that are nearest
-    /// to it by one or two letters. Several, where it cannot be told which.
+    /// to it by one or two letters. Several, where it cannot be told which; what a camera makes of a name stands first.
     pub(super) fn close(&self, key: &str) -> Vec<&Name> {
-        let fold = fold(key);
-        let confused = self.by_fold.get(fold.as_str()).cloned().unwrap_or_default();
+        let (fold, unmerged) = (fold(key), unmerged(key));
+        let mut found = self.confused(&fold);
+        let sure = found.len();
         // What a camera confuses counts as one edit: at that distance another name may be meant as well.
-        let is_confused = !confused.is_empty();
-        let most = close::allowed(fold.len()).min(if is_confused { 1 } else { usize::MAX });
-        let (mut best, mut found) = (most, confused);
-        for spelling in self.within_reach(key, &fold, most) {
-            let edits = if is_confused {
-                close::distance(key.as_bytes(), spelling.key.as_bytes(), best)
-            } else {
-                close::distance(fold.as_bytes(), &spelling.fold, best)
-            };
-            let Some(edits) = edits else { continue };
-            if edits < best && !is_confused {
-                found.clear();
-                best = edits;
-            }
-            if !found.contains(&spelling.name) {
-                found.push(spelling.name);
+        let mut best = if sure > 0 { 1 } else { usize::MAX };
+        let digits = digits(key);
+        let forms = [Some(fold.as_str()), (unmerged != fold).then_some(unmerged.as_str())];
+        for form in forms.into_iter().flatten() {
+            for (spelling, allowed) in self.within_reach(&digits, form, best) {
+                let (one, other) =
+                    if sure > 0 { (key, spelling.key.as_bytes()) } else { (form, &*spelling.fold) };
+                let Some(edits) = close::distance(one.as_bytes(), other, best.min(allowed)) else { continue };
+                if edits < best && sure == 0 {
+                    found.clear();
+                    best = edits;
+                }
+                if !found.contains(&spelling.name) {
+                    found.push(spelling.name);
+                }
             }
         }
-        found.sort_unstable();
+        if let Some(near) = found.get_mut(sure..) {
+            near.sort_unstable();
+        }
         found.into_iter().filter_map(|name| self.name(name)).collect()
     }
 
-    /// The spellings that may be so many edits away, by their length, their digits and their letters.
-    fn within_reach(&self, key: &str, fold: &str, edits: usize) -> impl Iterator<Item = &Spelling> {
-        let start = |length: usize| self.starts.get(length).copied().unwrap_or(self.spellings.len());
-        let span = start(fold.len().saturating_sub(edits))..start(fold.len() + edits + 1);
-        let spellings = self.spellings.get(span.clone()).unwrap_or_default();
-        let signatures = self.signatures.get(span).unwrap_or_default();
-        let (signature, digits) = (close::signature(fold.as_bytes()), digits(key));
-        let near = spellings.iter().zip(signatures);
-        let near = near.filter(move |(_, other)| edits > 0 && close::may_be_near(signature, **other, edits));
-        let near = near.map(|(spelling, _)| spelling);
-        // An edit never changes a number.
-        near.filter(move |spelling| spelling.digits.is_empty() || *spelling.digits == *digits)
+    /// The names that a camera would confuse with this, in the order of the files.
+    fn confused(&self, fold: &str) -> Vec<u32> {
+        let fold = fold.as_bytes();
+        let from = self.spellings.partition_point(|spelling| in_order(&spelling.fold, fold).is_lt());
+        let same = self.spellings.iter().skip(from).take_while(|spelling| *spelling.fold == *fold);
+        let mut names: Vec<u32> = same.map(|spelling| spelling.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
     }
+
+    /// The spellings that may be at most so many edits away, by their length, their digits and their letters; and how many
+    /// edits these two may have.
+    fn within_reach(
+        &self,
+        digits: &str,
+        form: &str,
+        most: usize,
+    ) -> impl Iterator<Item = (&Spelling, usize)> {
+        let start = |length: usize| self.starts.get(length).copied().unwrap_or(self.spellings.len());
+        let signature = close::signature(form.as_bytes());
+        let length = form.len();
+        let lengths = length.saturating_sub(2)..=length + 2;
+        let spans = lengths.filter_map(move |other| {
+            let edits = close::allowed(length, other).min(most);
+            (edits > 0 && length.abs_diff(other) <= edits).then_some((start(other)..start(other + 1), edits))
+        });
+        spans.flat_map(move |(span, edits)| {
+            let spellings = self.spellings.get(span.clone()).unwrap_or_default();
+            let signatures = self.signatures.get(span).unwrap_or_default();
+            let near = spellings.iter().zip(signatures);
+            let near = near.filter(move |(_, other)| close::may_be_near(signature, **other, edits));
+            // An edit never changes a number.
+            let near =
+                near.filter(move |(spelling, _)| spelling.digits.is_empty() || *spelling.digits == *digits);
+            near.map(move |(spelling, _)| (spelling, edits))
+        })
+    }
+}
+
+/// Shorter ones first.
+fn in_order(one: &[u8], other: &[u8]) -> std::cmp::Ordering {
+    one.len().cmp(&other.len()).then_with(|| one.cmp(other))
 }
 
 impl Name {
@@ -226,6 +262,12 @@ impl Name {
 
 fn digits(key: &str) -> String {
     key.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// Genus and species of a plant, as they are compared.
+fn species(inci: &str) -> Option<String> {
+    let mut words = inci.split(' ');
+    Some(key(words.next()?) + &key(words.next()?))
 }
 
 /// What was read so far.

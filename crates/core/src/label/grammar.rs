@@ -42,7 +42,8 @@ fn colour(words: &[&str]) -> Option<Formed> {
         _ => return None,
     };
     let is_number = number.len() == 5 && number.bytes().all(|byte| byte.is_ascii_digit());
-    is_number.then(|| Formed::class(IngredientClass::Colourant))
+    (is_number && ("10000"..="77999").contains(&number.as_str()))
+        .then(|| Formed::class(IngredientClass::Colourant))
 }
 
 /// Families that are numbered by their length: with another number it is another member.
@@ -85,10 +86,18 @@ const NUMBERED: &[&str] = &[
     "bisphenylpropyl",
 ];
 
+/// No member of a family has a longer number.
+const MOST_DIGITS: usize = 2;
+
 /// Another number of a family, where a member of the same form is known and has no class.
 fn family(dictionary: &Dictionary, text: &str) -> Option<Formed> {
     let key = key(text);
     if !key.bytes().any(|byte| byte.is_ascii_digit()) || !NUMBERED.iter().any(|family| key.contains(family)) {
+        return None;
+    }
+    let digits = |byte: &u8| byte.is_ascii_digit();
+    let numbers = key.as_bytes().split(|byte| !digits(byte)).filter(|number| !number.is_empty());
+    if numbers.into_iter().any(|number| number.len() > MOST_DIGITS) {
         return None;
     }
     let known = dictionary.member_of(&without_numbers(&key))?;
@@ -116,11 +125,12 @@ const PARTS: &[&str] = &[
     "pollen", "resin", "gum", "tops", "branch", "twig", "thallus", "and", "bean", "rind", "cob", "meristem",
 ];
 
-/// A part of a plant whose genus is known: an extract, a powder, a fixed or a distilled oil.
+/// A part of a plant that is known: an extract, a powder, a fixed or a distilled oil.
 fn botanical(dictionary: &Dictionary, words: &[&str]) -> Option<Formed> {
     let (last, rest) = words.split_last()?;
     let (genus, rest) = rest.split_first()?;
-    if rest.len() > 5 || !dictionary.knows_genus(genus) {
+    let (species, rest) = rest.split_first()?;
+    if rest.len() > 4 || !dictionary.knows_species(genus, species) {
         return None;
     }
     let part = rest.iter().rev().find(|word| PARTS.contains(word) && **word != "and").copied();

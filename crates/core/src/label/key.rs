@@ -46,15 +46,24 @@ fn plain(letter: char) -> &'static str {
 
 /// What a camera confuses, made one: `0` and `o`, `1`, `i` and `l`, `5` and `s`, `8` and `b`, `rn` and `m`, `vv` and `w`.
 pub(super) fn fold(key: &str) -> String {
+    folded(key, true)
+}
+
+/// The same, but `rn` and `vv` kept.
+pub(super) fn unmerged(key: &str) -> String {
+    folded(key, false)
+}
+
+fn folded(key: &str, merge: bool) -> String {
     let mut fold = String::with_capacity(key.len());
     let mut letters = key.chars().peekable();
     while let Some(letter) = letters.next() {
         fold.push(match (letter, letters.peek()) {
-            ('r', Some('n')) => {
+            ('r', Some('n')) if merge => {
                 letters.next();
                 'm'
             }
-            ('v', Some('v')) => {
+            ('v', Some('v')) if merge => {
                 letters.next();
                 'w'
             }

@@ -4,7 +4,8 @@ use super::Dictionary;
 use super::dictionary::Name;
 use super::grammar;
 use super::key::key;
-use super::split::{self, Piece};
+use super::overlooked;
+use super::split::{self, Piece, Place};
 use crate::set::Set;
 use crate::vocabulary::{IngredientClass, Role};
 
@@ -75,17 +76,21 @@ pub fn read(dictionary: &Dictionary, text: &str) -> Reading {
         return Reading::default();
     }
     let pieces = split::pieces(text);
-    let mut answers: Vec<Answer> = pieces.iter().map(|piece| resolve(dictionary, piece)).collect();
+    let mut answers: Vec<(Place, Answer)> =
+        pieces.iter().map(|piece| (piece.place, resolve(dictionary, piece))).collect();
+    without_claims(&mut answers);
     without_prose(&mut answers);
-    let recognised = answers.iter().filter(|answer| matches!(answer, Answer::Known(_))).count();
-    let mut reading =
-        Reading { is_list: recognised > 0 && recognised * 3 >= answers.len(), ..Reading::default() };
-    for answer in answers {
+    let recognised = answers.iter().filter(|(_, answer)| matches!(answer, Answer::Known(_))).count();
+    let is_list = recognised > 0 && recognised * 3 >= answers.len();
+    let mut reading = Reading { is_list, ..Reading::default() };
+    for (_, answer) in answers {
         match answer {
             Answer::Known(matched) => matched.into_iter().for_each(|matched| reading.add(matched)),
-            Answer::Unknown(seen) if !reading.unknown.contains(&seen) => reading.unknown.push(seen),
-            Answer::Unknown(_) => {}
+            Answer::Unknown(seen) => reading.add(Found::Unknown(seen)),
         }
+    }
+    for found in overlooked::names(dictionary, text, &reading) {
+        reading.add(found);
     }
     reading
 }
@@ -98,7 +103,7 @@ enum Answer {
 }
 
 /// A name, or something unknown beside one.
-enum Found {
+pub(super) enum Found {
     Name(Matched),
     Unknown(String),
 }
@@ -116,19 +121,78 @@ impl Reading {
     }
 }
 
+/// What stands before the heading of a list is a claim, unless it is a list itself. What stands behind a strength and says
+/// what it is for is no name.
+fn without_claims(answers: &mut Vec<(Place, Answer)>) {
+    let before = answers
+        .iter()
+        .filter(|(place, answer)| *place == Place::BeforeTheList && matches!(answer, Answer::Known(_)));
+    let is_list = before.count() >= 2;
+    answers.retain(|(place, answer)| match (place, answer) {
+        (Place::BeforeTheList, _) => is_list,
+        (Place::AfterAStrength, Answer::Unknown(seen)) => !is_purpose(seen) && !is_prose(seen),
+        _ => true,
+    });
+}
+
 /// Sentences before the first name and after the last are no ingredients.
-fn without_prose(answers: &mut Vec<Answer>) {
-    let is_known = |answer: &Answer| matches!(answer, Answer::Known(_));
+fn without_prose(answers: &mut Vec<(Place, Answer)>) {
+    let is_known = |(_, answer): &(Place, Answer)| matches!(answer, Answer::Known(_));
     let (Some(first), Some(last)) = (answers.iter().position(is_known), answers.iter().rposition(is_known))
     else {
         return;
     };
     let mut at = 0;
-    answers.retain(|answer| {
+    answers.retain(|(_, answer)| {
         let inside = (first..=last).contains(&at);
         at += 1;
         inside || !matches!(answer, Answer::Unknown(seen) if is_prose(seen))
     });
+}
+
+/// Words that say what something is for.
+const PURPOSES: &[&str] = &[
+    "sunscreen",
+    "acne",
+    "treatment",
+    "medication",
+    "skin",
+    "protectant",
+    "antifungal",
+    "antiseptic",
+    "local",
+    "topical",
+    "anesthetic",
+    "anaesthetic",
+    "external",
+    "analgesic",
+    "antiperspirant",
+    "anti-itch",
+    "antidandruff",
+    "exfoliant",
+    "purpose",
+    "purposes",
+    "drug",
+    "and",
+    "nano",
+    "usp",
+    "bp",
+    "min",
+    "max",
+    "w",
+    "m",
+    "v",
+    "cream",
+    "gel",
+    "lotion",
+    "ointment",
+    "solution",
+    "of",
+];
+
+fn is_purpose(text: &str) -> bool {
+    text.split([' ', '/', ':'])
+        .all(|word| word.is_empty() || PURPOSES.contains(&word.to_lowercase().as_str()))
 }
 
 /// Words that stand in sentences and in no name.
@@ -174,7 +238,7 @@ fn is_prose(text: &str) -> bool {
     words.len() >= 3 && words.iter().any(|word| LINKS.contains(&word.as_str()))
 }
 
-fn matched(seen: &str, name: &Name, how: How, percent: Option<f64>) -> Found {
+pub(super) fn matched(seen: &str, name: &Name, how: How, percent: Option<f64>) -> Found {
     Found::Name(Matched {
         seen: seen.to_owned(),
         read_as: name.inci.clone(),
@@ -185,17 +249,16 @@ fn matched(seen: &str, name: &Name, how: How, percent: Option<f64>) -> Found {
     })
 }
 
-/// A piece as names: exactly, then closely, then as several names without a separator, then by its form.
+/// A piece as names: exactly, then closely, then as several names without a separator, then by its form; and the names in
+/// its brackets.
 fn resolve(dictionary: &Dictionary, piece: &Piece) -> Answer {
+    let inner = named_in_brackets(dictionary, piece);
     if let Some(mut found) = exact(dictionary, piece) {
+        // In the middle of a name stands what people call it.
         if piece.inner_is_last || piece.outer.is_empty() {
-            found.extend(named_in_brackets(dictionary, piece));
+            found.extend(inner);
         }
         return Answer::Known(found);
-    }
-    let inner = named_in_brackets(dictionary, piece);
-    if let Some(found) = without_qualities(dictionary, piece) {
-        return Answer::Known(std::iter::once(found).chain(inner).collect());
     }
     if piece.outer.is_empty() && !piece.inner.is_empty() {
         let all = piece.inner.iter().flat_map(|inner| match resolve(dictionary, inner) {
@@ -204,34 +267,46 @@ fn resolve(dictionary: &Dictionary, piece: &Piece) -> Answer {
         });
         return Answer::Known(all.collect());
     }
-    if !inner.is_empty() {
-        return Answer::Known(inner);
+    let outer = without_qualities(dictionary, piece).map(|found| vec![found]);
+    // An abbreviation is explained by what stands in brackets behind it.
+    let is_short = key(&piece.outer).len() <= MOST_OF_AN_ABBREVIATION;
+    let outer =
+        outer.or_else(|| if is_short && !piece.inner.is_empty() { None } else { inexact(dictionary, piece) });
+    let inner = if inner.is_empty() {
+        piece.inner.iter().filter_map(|inner| close(dictionary, inner)).flatten().collect()
+    } else {
+        inner
+    };
+    match outer {
+        Some(outer) => Answer::Known(outer.into_iter().chain(inner).collect()),
+        None if inner.is_empty() => Answer::Unknown(piece.outer.clone()),
+        None if is_short => Answer::Known(inner),
+        None => Answer::Known(std::iter::once(Found::Unknown(piece.outer.clone())).chain(inner).collect()),
     }
+}
+
+/// `DHA`, `AHA`, `Vit E`.
+const MOST_OF_AN_ABBREVIATION: usize = 5;
+
+/// The outer part of a piece that is no exact name.
+fn inexact(dictionary: &Dictionary, piece: &Piece) -> Option<Vec<Found>> {
     if let Some(found) = close(dictionary, piece) {
-        return Answer::Known(found);
-    }
-    let inner_close = piece.inner.iter().filter_map(|inner| close(dictionary, inner)).flatten();
-    let inner_close: Vec<Found> = inner_close.collect();
-    if !inner_close.is_empty() {
-        return Answer::Known(inner_close);
+        return Some(found);
     }
     let several = several(dictionary, &piece.outer, piece.percent);
     if !several.is_empty() {
-        return Answer::Known(several);
+        return Some(several);
     }
-    for text in [&piece.outer, &piece.joined] {
-        if let Some(formed) = grammar::formed(dictionary, text) {
-            return Answer::Known(vec![Found::Name(Matched {
-                seen: piece.outer.clone(),
-                read_as: piece.outer.clone(),
-                how: How::Formed,
-                classes: formed.classes,
-                role: formed.role,
-                percent: piece.percent,
-            })]);
-        }
-    }
-    Answer::Unknown(piece.outer.clone())
+    let formed =
+        [&piece.outer, &piece.joined].into_iter().find_map(|text| grammar::formed(dictionary, text))?;
+    Some(vec![Found::Name(Matched {
+        seen: piece.outer.clone(),
+        read_as: piece.outer.clone(),
+        how: How::Formed,
+        classes: formed.classes,
+        role: formed.role,
+        percent: piece.percent,
+    })])
 }
 
 /// The piece, or every part of it between slashes, is a name.

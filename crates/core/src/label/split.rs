@@ -16,6 +16,20 @@ pub(super) struct Piece {
     pub(super) inner_is_last: bool,
     /// Its strength in per cent, if it is stated.
     pub(super) percent: Option<f64>,
+    /// Where it stands.
+    pub(super) place: Place,
+}
+
+/// Where a piece stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Before the heading of the list: a claim, a name of the product, or another list.
+    BeforeTheList,
+    /// In the list.
+    #[default]
+    InTheList,
+    /// Behind the strength of the piece before it: what that is for, or the next name.
+    AfterAStrength,
 }
 
 /// Where a list begins.
@@ -35,6 +49,11 @@ const BEGINS: &[&str] = &[
     "composition",
     "inci",
     "ctfa",
+    "inhaltsstoffe",
+    "bestandteile",
+    "ingredienti",
+    "ingredientes",
+    "ingrediënten",
     "excipients",
     "excipient",
     "principe actif",
@@ -49,11 +68,14 @@ const BEGINS: &[&str] = &[
     "contient",
 ];
 
-/// Beginnings that need no colon.
+/// Beginnings that need no colon,
 const BARE: usize = 10;
+/// and those that begin a list wherever they stand.
+const ANYWHERE: usize = 5;
 
-/// Beginnings of a list that follows another one.
-const SECOND: &[&str] = &["inactive", "other", "excipient", "may contain", "peut contenir"];
+/// Beginnings of a list that follows another one: what stands before them is read as well.
+const SECOND: &[&str] =
+    &["inactive", "other", "excipient", "may contain", "peut contenir", "contains", "contient"];
 
 /// What stands on a pack after a list.
 const ENDS: &[&str] = &[
@@ -86,8 +108,29 @@ const ENDS: &[&str] = &[
 /// The pieces of a label, in order.
 pub(super) fn pieces(text: &str) -> Vec<Piece> {
     let text = cleaned(text);
-    let list = list_of(&text);
-    split(&list).iter().filter_map(|piece| open(piece)).collect()
+    let (before, list) = list_of(&text);
+    let mut pieces = Vec::new();
+    for (part, place) in [(before, Place::BeforeTheList), (list, Place::InTheList)] {
+        for text in split(&part) {
+            let (mut rest, mut place) = (Some(text), place);
+            while let Some(text) = rest {
+                let (piece, tail) = open(&text, place);
+                pieces.extend(piece);
+                rest = tail;
+                if place == Place::InTheList {
+                    place = Place::AfterAStrength;
+                }
+            }
+        }
+    }
+    pieces
+}
+
+/// The text with one kind of bracket and mark, and nothing left out: for looking up what the list did not hold.
+pub(super) fn flat(text: &str) -> String {
+    let joined = text.replace("-\r\n", "").replace("-\n", "");
+    let one: String = joined.chars().filter(is_shown).map(one_mark).collect();
+    one.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// One kind of bracket and separator, broken words joined, footnotes gone.
@@ -113,7 +156,13 @@ fn cleaned(text: &str) -> String {
         clean.push_str(&line);
         clean.push(if by_lines { ';' } else { '\n' });
     }
-    let one = |letter: char| match letter {
+    let clean: String = clean.chars().filter(is_shown).map(one_mark).collect();
+    without_footnotes(&clean)
+}
+
+/// Marks that separate or enclose, each in one form.
+fn one_mark(letter: char) -> char {
+    match letter {
         '[' | '{' | '（' => '(',
         ']' | '}' | '）' => ')',
         '•' | '·' | '▪' | '●' | '|' | '；' | '◦' | '\t' => ';',
@@ -122,11 +171,12 @@ fn cleaned(text: &str) -> String {
         '–' | '—' | '‐' | '‑' => '-',
         '’' => '\'',
         letter => letter,
-    };
-    let is_shown =
-        |letter: &char| !matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}' | '™' | '®' | '©');
-    let clean: String = clean.chars().filter(is_shown).map(one).collect();
-    without_footnotes(&clean)
+    }
+}
+
+/// Whether a letter is seen on a pack and stands for something.
+fn is_shown(letter: &char) -> bool {
+    !matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}' | '™' | '®' | '©')
 }
 
 /// Whether every line is an entry of its own.
@@ -157,12 +207,12 @@ fn without_footnotes(text: &str) -> String {
     kept
 }
 
-/// What stands between a heading and the next; the whole text where there is no heading.
-fn list_of(text: &str) -> String {
+/// What stands before the first heading, and what stands between a heading and the next. Without a heading it is all list.
+fn list_of(text: &str) -> (String, String) {
     let small = text.to_lowercase();
     if small.len() != text.len() {
         // A letter that is longer in small: places would not agree.
-        return text.to_owned();
+        return (String::new(), text.to_owned());
     }
     let mut marks: Vec<(usize, usize, bool)> = Vec::new();
     for (rank, heading) in BEGINS.iter().enumerate() {
@@ -175,7 +225,7 @@ fn list_of(text: &str) -> String {
         }
     }
     if marks.is_empty() {
-        return without_claim(text).to_owned();
+        return (String::new(), without_claim(text).to_owned());
     }
     for heading in ENDS {
         for (at, _) in small.match_indices(heading) {
@@ -186,14 +236,13 @@ fn list_of(text: &str) -> String {
         }
     }
     marks.sort_unstable();
-    let mut list = String::new();
-    // Before the list of what is inactive stands what is active, with or without a heading.
-    if let Some((at, to, true)) = marks.first() {
+    let (mut before, mut list) = (String::new(), String::new());
+    if let Some((at, to, _)) = marks.first() {
         let heading = small.get(*at..*to).unwrap_or_default();
-        if SECOND.iter().any(|second| heading.starts_with(second)) {
-            list.push_str(text.get(..*at).unwrap_or_default());
-            list.push(';');
-        }
+        let is_second = SECOND.iter().any(|second| heading.starts_with(second));
+        let part = if is_second { &mut list } else { &mut before };
+        part.push_str(text.get(..*at).unwrap_or_default());
+        part.push(';');
     }
     for (number, (_, from, is_list)) in marks.iter().enumerate() {
         let to = marks.get(number + 1).map_or(text.len(), |next| next.0);
@@ -202,7 +251,7 @@ fn list_of(text: &str) -> String {
             list.push(';');
         }
     }
-    list
+    (before, list)
 }
 
 /// Where the list begins after a heading, if it is one: with a colon, at a new line, or in a box of facts.
@@ -211,7 +260,7 @@ fn begin(text: &str, at: usize, end: usize, rank: usize) -> Option<usize> {
     let skipped = after.trim_start_matches(['(', ')', 's', ' ']);
     let colon = skipped.starts_with(':').then(|| end + after.len() - skipped.len() + 1);
     let is_bare = rank < BARE || (begins_a_sentence(text, at) && (at == 0 || after.starts_with('\n')));
-    colon.or_else(|| (is_bare && begins_a_sentence(text, at)).then_some(end))
+    colon.or_else(|| (rank < ANYWHERE || is_bare && begins_a_sentence(text, at)).then_some(end))
 }
 
 fn begins_a_sentence(text: &str, at: usize) -> bool {
@@ -262,7 +311,8 @@ fn without_claim(text: &str) -> &str {
     let Some(end) = text.find(['.', '!', ':', '\n']).filter(|end| *end < first_comma) else { return text };
     let (claim, rest) = text.split_at(end);
     let advertises = claim.split([' ', '\'']).any(|word| CLAIMS.contains(&word.to_lowercase().as_str()));
-    let is_end = rest.get(1..).is_some_and(|rest| rest.starts_with([' ', '\n']));
+    let after = rest.get(1..).unwrap_or_default();
+    let is_end = after.starts_with([' ', '\n']) && after.trim_start().starts_with(char::is_alphabetic);
     if advertises && is_end { rest.get(1..).unwrap_or_default() } else { text }
 }
 
@@ -321,7 +371,8 @@ fn is_separator(letters: &[char], at: usize) -> bool {
         Some('+') => before == ' ' && after == ' ',
         // A sentence ends; a number with a point does not, nor does an abbreviation in the middle of a name.
         Some('.') => {
-            after.is_whitespace()
+            !is_abbreviated(letters, at)
+                && after.is_whitespace()
                 && letters.get(at + 1..).is_some_and(|rest| {
                     rest.iter()
                         .find(|letter| !letter.is_whitespace())
@@ -330,6 +381,15 @@ fn is_separator(letters: &[char], at: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// `No. 40`, `C.I. 77491`, `Ext. Violet`: the point belongs to the word.
+fn is_abbreviated(letters: &[char], at: usize) -> bool {
+    let before = letters.get(..at).unwrap_or_default();
+    let word: String = before.iter().rev().take_while(|letter| letter.is_alphabetic()).collect();
+    let word = word.to_lowercase();
+    // Backwards.
+    word.chars().count() == 1 || ["on", "txe", "tiv", "ce", "ts"].contains(&word.as_str())
 }
 
 /// `77491,77492`: five digits on either side.
@@ -347,8 +407,8 @@ fn is_colour_list(letters: &[char], at: usize) -> bool {
 }
 
 /// A piece with its brackets opened and its strength read; nothing if no letter is left.
-fn open(text: &str) -> Option<Piece> {
-    let mut piece = Piece::default();
+fn open(text: &str, place: Place) -> (Option<Piece>, Option<String>) {
+    let mut piece = Piece { place, ..Piece::default() };
     let (mut depth, mut inner) = (0_usize, String::new());
     let letters: Vec<char> = text.chars().collect();
     let closed = closed(&letters);
@@ -376,7 +436,7 @@ fn open(text: &str) -> Option<Piece> {
             }
         }
     }
-    piece.strength();
+    let tail = piece.strength();
     piece.outer = trimmed(&piece.outer);
     piece.joined = trimmed(&piece.joined);
     // Colours share one `CI`: "CI 77491, 77492".
@@ -384,7 +444,7 @@ fn open(text: &str) -> Option<Piece> {
         piece.outer.insert_str(0, "CI ");
     }
     let is_something = piece.outer.chars().any(char::is_alphabetic) || !piece.inner.is_empty();
-    is_something.then_some(piece)
+    (is_something.then_some(piece), tail)
 }
 
 impl Piece {
@@ -397,21 +457,35 @@ impl Piece {
         if let Some((percent, _, _)) = strength(inner) {
             self.percent = self.percent.or(Some(percent));
         }
-        self.inner.extend(split(inner).iter().filter_map(|piece| open(piece)));
-    }
-
-    /// Takes the strength out: what stands behind it says what it is for, if a name stands before it.
-    fn strength(&mut self) {
-        for text in [&mut self.outer, &mut self.joined] {
-            while let Some((percent, from, to)) = strength(text) {
-                self.percent = self.percent.or(Some(percent));
-                let (before, after) =
-                    (text.get(..from).unwrap_or_default(), text.get(to..).unwrap_or_default());
-                let names = before.chars().any(char::is_alphabetic);
-                let goes_on = after.trim_start().starts_with(char::is_lowercase);
-                *text = if names && !goes_on { before.to_owned() } else { format!("{before} {after}") };
+        for text in split(inner) {
+            let mut rest = Some(text);
+            while let Some(text) = rest {
+                let (piece, tail) = open(&text, Place::InTheList);
+                self.inner.extend(piece);
+                rest = tail;
             }
         }
+    }
+
+    /// Takes the strengths out. Behind one another name may stand: what is left of the text then.
+    fn strength(&mut self) -> Option<String> {
+        while let Some((_, from, to)) = strength(&self.joined) {
+            self.joined.replace_range(from..to, " ");
+        }
+        while let Some((percent, from, to)) = strength(&self.outer) {
+            self.percent = self.percent.or(Some(percent));
+            let tail = self.outer.get(to..).unwrap_or_default().to_owned();
+            let names = self.outer.get(..from).is_some_and(|before| before.chars().any(char::is_alphabetic));
+            let goes_on = tail.trim_start().starts_with(char::is_lowercase);
+            if names && !goes_on {
+                self.outer.truncate(from);
+                // The whole with its brackets is no name either.
+                self.joined.clone_from(&self.outer);
+                return tail.chars().any(char::is_alphabetic).then_some(tail);
+            }
+            self.outer.replace_range(from..to, " ");
+        }
+        None
     }
 }
 
@@ -477,7 +551,10 @@ mod tests {
     fn a_list_is_found_among_what_else_stands_on_a_pack() {
         for (text, expect) in [
             ("Ingredients: Aqua, Glycerin.", vec!["Aqua", "Glycerin"]),
-            ("99% water! Fragrance free! Ingredients: Aqua, Glycerin", vec!["Aqua", "Glycerin"]),
+            (
+                "99% water! Fragrance free! Ingredients: Aqua, Glycerin",
+                vec!["water! Fragrance free", "Aqua", "Glycerin"],
+            ),
             ("INCI: Aqua; Glycerin • Parfum", vec!["Aqua", "Glycerin", "Parfum"]),
             (
                 "Aqua\nGlycerin\nCetearyl Alcohol\nParfum",
@@ -491,10 +568,17 @@ mod tests {
             ("Aqua, CI 77491,77492", vec!["Aqua", "CI 77491", "CI 77492"]),
             (
                 "Active ingredients Zinc Oxide 12% Sunscreen. Inactive ingredients: Water",
-                vec!["Zinc Oxide", "Water"],
+                vec!["Zinc Oxide", "Sunscreen", "Water"],
             ),
             ("Aqua, Linalool*, Citral**.\n*from organic farming", vec!["Aqua", "Linalool", "Citral"]),
             ("Aqua, Parfum. Made in France, by hand", vec!["Aqua", "Parfum", "Made in France", "by hand"]),
+            ("Panthenol 5% Lidocaine 2%, Water", vec!["Panthenol", "Lidocaine", "Water"]),
+            ("Aqua, FD&C Blue No. 1, Parfum", vec!["Aqua", "FD&C Blue No. 1", "Parfum"]),
+            (
+                "Drug Facts Active ingredient Adapalene 0.1% Purpose: Acne treatment. Inactive ingredients: water",
+                vec!["Drug Facts", "Adapalene", "Purpose: Acne treatment", "water"],
+            ),
+            ("Aqua, Retinol. Contains: Phenoxyethanol", vec!["Aqua", "Retinol", "Phenoxyethanol"]),
             (
                 "Tretinoin 0.05%, Hydroquinone 4%. Inactive: Glycerin",
                 vec!["Tretinoin", "Hydroquinone", "Glycerin"],
