@@ -1165,7 +1165,7 @@ fn no_protocol_gives_less_than_the_floor() {
 fn a_clinics_overlay_leaves_the_floor() {
     let overlay = "clinic = \"Clinic by the park\"\n[[change]]\nrule = \"makeup\"\nopens_h = 72\n\
         reason = \"our brushes are shared\"\nwho = \"head of the clinic\"\n";
-    let own = Protocol::builtin().unwrap().with_clinic(&Document::new("clinic.toml", overlay, Format::Toml));
+    let own = protocol().clone().with_clinic(&Document::new("clinic.toml", overlay, Format::Toml));
     let own = own.unwrap_or_else(|problems| panic!("{}", problems[0]));
     assert_eq!(own.floor_digest(), protocol().floor_digest());
     assert_eq!(own.triage(), protocol().triage());

@@ -24,9 +24,11 @@ pub(crate) fn page(
     if labels.products.is_empty() {
         page.line(&wording.plain("label-no-products"));
     }
-    for answer in &labels.products {
+    for (number, answer) in labels.products.iter().enumerate() {
+        if number > 0 {
+            page.blank();
+        }
         product(&mut page, answer, now, labels.zone.as_ref(), wording, why);
-        page.blank();
     }
     layout::gaps(&mut page, &labels.gaps, wording);
     layout::help_and_about(&mut page, case, protocol, wording);
