@@ -11,9 +11,12 @@ use crate::vocabulary::{IngredientClass, Role};
 /// So many words at most are one name.
 const MOST_WORDS: usize = 9;
 
-/// The names in the text that the reading does not hold, unless the text says that they are not in it.
-pub(super) fn names(dictionary: &Dictionary, text: &str, reading: &Reading) -> Vec<Found> {
-    let rest = without_seen(&split::flat(text), reading);
+/// What says where a scent comes from ("from natural essential oils"), and is no ingredient there.
+const ORIGIN: &str = "Essential Oil";
+
+/// The names in the text that neither the reading nor the `whole` pieces hold, unless the text says that they are not in it.
+pub(super) fn names(dictionary: &Dictionary, text: &str, reading: &Reading, whole: &[&str]) -> Vec<Found> {
+    let rest = without_seen(&split::flat(text), reading, whole);
     let mut found = Vec::new();
     for sentence in rest.split(ends_a_sentence) {
         let words: Vec<&str> = sentence.split(is_between_words).filter(|word| !word.is_empty()).collect();
@@ -30,7 +33,8 @@ pub(super) fn names(dictionary: &Dictionary, text: &str, reading: &Reading) -> V
             let before = words.get(..at).unwrap_or_default();
             let after = words.get(at + count..).unwrap_or_default();
             let is_known = reading.matched.iter().any(|known| known.read_as == name.inci);
-            if !is_known && !is_plain(name) && !is_denied(before, after) {
+            let counts = !is_plain(name) && name.inci != ORIGIN;
+            if !is_known && counts && !is_denied(before, after) {
                 found.push(matched(&seen, name, How::Exact, None));
             }
             at += count;
@@ -40,9 +44,10 @@ pub(super) fn names(dictionary: &Dictionary, text: &str, reading: &Reading) -> V
 }
 
 /// The text without what the reading holds, known or not.
-fn without_seen(text: &str, reading: &Reading) -> String {
+fn without_seen(text: &str, reading: &Reading, whole: &[&str]) -> String {
     let seen = reading.matched.iter().map(|matched| matched.seen.as_str());
-    let mut seen: Vec<&str> = seen.chain(reading.unknown.iter().map(String::as_str)).collect();
+    let seen = seen.chain(reading.unknown.iter().map(String::as_str));
+    let mut seen: Vec<&str> = seen.chain(whole.iter().copied()).collect();
     seen.sort_by_key(|seen| std::cmp::Reverse(seen.len()));
     let mut rest = text.to_owned();
     for seen in seen.into_iter().filter(|seen| !seen.is_empty()) {

@@ -89,7 +89,11 @@ pub fn read(dictionary: &Dictionary, text: &str) -> Reading {
             Answer::Unknown(seen) => reading.add(Found::Unknown(seen)),
         }
     }
-    for found in overlooked::names(dictionary, text, &reading) {
+    // With brackets in the middle, what people call it is part of the name.
+    let is_inside = |piece: &Piece| !piece.inner.is_empty() && !piece.inner_is_last;
+    let whole = |piece: &&Piece| is_inside(piece) && exact(dictionary, piece).is_some();
+    let whole: Vec<&str> = pieces.iter().filter(whole).map(|piece| piece.raw.as_str()).collect();
+    for found in overlooked::names(dictionary, text, &reading, &whole) {
         reading.add(found);
     }
     reading
@@ -254,10 +258,15 @@ pub(super) fn matched(seen: &str, name: &Name, how: How, percent: Option<f64>) -
 fn resolve(dictionary: &Dictionary, piece: &Piece) -> Answer {
     let inner = named_in_brackets(dictionary, piece);
     if let Some(mut found) = exact(dictionary, piece) {
-        // In the middle of a name stands what people call it.
-        if piece.inner_is_last || piece.outer.is_empty() {
-            found.extend(inner);
-        }
+        // In the middle of a name stands what people call it, unless that says more than the name does.
+        let classes = |found: &Found| match found {
+            Found::Name(matched) => matched.classes,
+            Found::Unknown(_) => Set::EMPTY,
+        };
+        let known = found.iter().fold(Set::EMPTY, |all, found| all.union(classes(found)));
+        let is_new = |inner: &Found| !classes(inner).difference(known).is_empty();
+        let is_last = piece.inner_is_last || piece.outer.is_empty();
+        found.extend(inner.into_iter().filter(|inner| is_last || is_new(inner)));
         return Answer::Known(found);
     }
     if piece.outer.is_empty() && !piece.inner.is_empty() {

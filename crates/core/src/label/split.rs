@@ -18,6 +18,8 @@ pub(super) struct Piece {
     pub(super) percent: Option<f64>,
     /// Where it stands.
     pub(super) place: Place,
+    /// As it stands, brackets and all, with single spaces.
+    pub(super) raw: String,
 }
 
 /// Where a piece stands.
@@ -408,7 +410,8 @@ fn is_colour_list(letters: &[char], at: usize) -> bool {
 
 /// A piece with its brackets opened and its strength read; nothing if no letter is left.
 fn open(text: &str, place: Place) -> (Option<Piece>, Option<String>) {
-    let mut piece = Piece { place, ..Piece::default() };
+    let raw = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut piece = Piece { place, raw, ..Piece::default() };
     let (mut depth, mut inner) = (0_usize, String::new());
     let letters: Vec<char> = text.chars().collect();
     let closed = closed(&letters);
