@@ -8,8 +8,8 @@ use super::locate::{json_duplicates, place};
 use super::{OwnedPath, OwnedStep, Problems, is_id_like};
 use crate::vocabulary::nearest;
 
-/// More faults than this are not looked for in one file.
-const MOST_FAULTS: usize = 200;
+/// More faults than this are not looked for in one file: each is a new reading of it, and a person waits.
+const MOST_FAULTS: usize = 100;
 
 /// A text with its name and format.
 #[derive(Clone, Copy, Debug)]
