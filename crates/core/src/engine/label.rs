@@ -69,8 +69,6 @@ pub struct LabelFinding<'p> {
     pub seen: Vec<String>,
     /// The facts about the person that it used.
     pub facts: Vec<Fact>,
-    /// When it says yes.
-    pub opens: Option<Timestamp>,
 }
 
 /// The answer for a product, mildest first.
@@ -223,13 +221,7 @@ fn judge<'p>(
         }
         let mut facts = rule.when.because(case.facts());
         facts.extend(judged.gate.into_iter().flat_map(|gate| gate.moved_by));
-        answer.findings.push(LabelFinding {
-            rule: &rule.rule,
-            verdict: judged.verdict,
-            seen,
-            facts,
-            opens: judged.opens.filter(|_| judged.verdict == LabelVerdict::NotYet),
-        });
+        answer.findings.push(LabelFinding { rule: &rule.rule, verdict: judged.verdict, seen, facts });
     }
     answer.findings.sort_by_key(|finding| std::cmp::Reverse(finding.verdict));
     // What never opens has no hour, whatever else it holds.

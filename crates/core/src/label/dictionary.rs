@@ -14,6 +14,9 @@ use crate::protocol::{BUILTIN, ClinicFile};
 use crate::set::Set;
 use crate::vocabulary::{IngredientClass, Role, Word};
 
+/// So many words at most are one name.
+const MOST_WORDS: usize = 9;
+
 /// An ingredient.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {
@@ -161,6 +164,13 @@ impl Dictionary {
 
     pub(super) fn by_key(&self, key: &str) -> Option<&Name> {
         self.name(*self.by_key.get(key)?)
+    }
+
+    /// The longest name that begins with the word at `at`, with the number of its words.
+    pub(super) fn longest(&self, words: &[&str], at: usize) -> Option<(usize, &Name)> {
+        let words = words.get(at..)?;
+        let most = MOST_WORDS.min(words.len());
+        (1..=most).rev().find_map(|count| Some((count, self.by_key(&key(&words.get(..count)?.concat()))?)))
     }
 
     fn name(&self, number: u32) -> Option<&Name> {

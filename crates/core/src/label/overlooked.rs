@@ -3,13 +3,9 @@
 
 use super::Dictionary;
 use super::dictionary::Name;
-use super::key::key;
 use super::read::{Found, How, Reading, matched};
 use super::split;
 use crate::vocabulary::{IngredientClass, Role};
-
-/// So many words at most are one name.
-const MOST_WORDS: usize = 9;
 
 /// What says where a scent comes from ("from natural essential oils"), and is no ingredient there.
 const ORIGIN: &str = "Essential Oil";
@@ -22,14 +18,11 @@ pub(super) fn names(dictionary: &Dictionary, text: &str, reading: &Reading, whol
         let words: Vec<&str> = sentence.split(is_between_words).filter(|word| !word.is_empty()).collect();
         let mut at = 0;
         while at < words.len() {
-            let longest = (1..=MOST_WORDS.min(words.len() - at)).rev().find_map(|count| {
-                let text = words.get(at..at + count)?.join(" ");
-                Some((count, dictionary.by_key(&key(&text))?, text))
-            });
-            let Some((count, name, seen)) = longest else {
+            let Some((count, name)) = dictionary.longest(&words, at) else {
                 at += 1;
                 continue;
             };
+            let seen = words.get(at..at + count).unwrap_or_default().join(" ");
             let before = words.get(..at).unwrap_or_default();
             let after = words.get(at + count..).unwrap_or_default();
             let is_known = reading.matched.iter().any(|known| known.read_as == name.inci);

@@ -416,8 +416,6 @@ fn near(dictionary: &Dictionary, text: &str, percent: Option<f64>) -> Option<Vec
 /// Words that may stand between names.
 const BETWEEN: &[&str] = &["and", "et", "in", "with", "plus", "&", "contains", "und", "a", "the", "of"];
 
-/// So many words at most are one name.
-const MOST_WORDS: usize = 9;
 /// A run of so many words is a list whose separators are lost, and not one name with others inside.
 const LIST_WORDS: usize = 9;
 
@@ -431,17 +429,11 @@ fn several(dictionary: &Dictionary, text: &str, percent: Option<f64>) -> Vec<Fou
     let may_skip = words.len() >= LIST_WORDS;
     let (mut found, mut skipped, mut at) = (Vec::new(), Vec::new(), 0);
     while let Some(word) = words.get(at) {
-        let longest = (1..=MOST_WORDS.min(words.len() - at)).rev().find_map(|count| {
-            let text = words.get(at..at + count)?.join(" ");
-            let name = dictionary.by_key(&key(&text))?;
-            Some((
-                count,
-                matched(text.trim_matches(|letter: char| !letter.is_alphanumeric()), name, How::Exact, None),
-            ))
-        });
-        if let Some((count, name)) = longest {
+        if let Some((count, name)) = dictionary.longest(&words, at) {
             end_of_unknown(&mut skipped, &mut found);
-            found.push(name);
+            let seen = words.get(at..at + count).unwrap_or_default().join(" ");
+            let seen = seen.trim_matches(|letter: char| !letter.is_alphanumeric());
+            found.push(matched(seen, name, How::Exact, None));
             at += count;
         } else {
             if !BETWEEN.contains(&word.to_lowercase().as_str()) {
