@@ -16,7 +16,7 @@ use afterglow_core::case::{self, Case};
 use afterglow_core::document::{Document, Format};
 use afterglow_core::engine::{self, LabelVerdict};
 use afterglow_core::label::{self, Dictionary, How};
-use afterglow_core::protocol::{BUILTIN, Protocol};
+use afterglow_core::protocol::{BUILTIN, Direction, Protocol, diff};
 use afterglow_core::vocabulary::{IngredientClass, Word};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
@@ -364,6 +364,26 @@ fn a_clinic_may_add_names_and_not_change_them() {
     let refused = with("[names.base]\n\"Water two\" = [\"Aqua\"]\n").unwrap_err();
     assert_eq!(refused[0].message, "`Aqua` is a spelling of another name, too");
     assert!(refused[0].place.is_some());
+}
+
+#[test]
+fn a_rule_about_ingredients_that_changes_is_told() {
+    let load = |from: &str, to: &str| {
+        let text = |(name, text): &(&'static str, &'static str)| {
+            let is_there = *name != "ingredients.toml" || text.contains(from);
+            assert!(is_there, "`{from}` is not there");
+            (*name, if *name == "ingredients.toml" { text.replacen(from, to, 1) } else { (*text).to_owned() })
+        };
+        let files: Vec<(&str, String)> = BUILTIN.iter().map(text).collect();
+        let documents: Vec<Document<'_>> =
+            files.iter().map(|(name, text)| Document::new(name, text, Format::Toml)).collect();
+        Protocol::load(&documents).unwrap_or_else(|problems| panic!("{}", problems[0]))
+    };
+    let milder = load("answer = \"no\"\n", "answer = \"ask\"\n");
+    let changes = diff(protocol(), &milder);
+    assert_eq!(changes.len(), 1, "{changes:?}");
+    assert_eq!((changes[0].old.as_str(), changes[0].new.as_str()), ("no", "ask"));
+    assert_eq!(changes[0].direction, Direction::Looser);
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! What changed between two protocols, and whether advice became looser.
 
 use super::{
-    Calling, Care, Country, Expectation, Gate, GateKind, Hold, Latch, Late, Protocol, Series, Task, Triage,
-    Wait, Within,
+    Calling, Care, Country, Expectation, Gate, GateKind, Hold, Ingredient, Latch, Late, Protocol, Says,
+    Series, Task, Triage, Wait, Within,
 };
 use crate::vocabulary::Word;
 
@@ -55,6 +55,37 @@ pub fn diff(old: &Protocol, new: &Protocol) -> Vec<Change> {
     let added = new.iter().filter(|after| !old.iter().any(|before| same(before, after)));
     changes.extend(added.map(|after| change(None, Some(after))));
     changes
+}
+
+fn ingredient_parts(ingredient: &Ingredient, parts: &mut Vec<Part>) {
+    let id = &ingredient.rule.id;
+    parts.push(match ingredient.says {
+        Says::Opens { gate, from_h } => {
+            let text = format!("from {from_h} h");
+            part(id, &format!("opens with {gate}"), text, Some(i64::from(from_h)))
+        }
+        Says::Ask => part(id, "answer", "ask".to_owned(), Some(1)),
+        Says::No => part(id, "answer", "no".to_owned(), Some(2)),
+    });
+    let classes = ingredient.classes.iter().map(Word::id);
+    let words: Vec<&str> = classes.chain(ingredient.roles.iter().map(Word::id)).collect();
+    let strength = ingredient.percent_over.map_or_else(String::new, |over| format!(", over {over} %"));
+    let names = ingredient.names.join(", ");
+    let text = format!("{} [{names}]{strength}, for {}", words.join(", "), ingredient.when);
+    parts.push(part(id, "about", text, None));
+}
+
+fn promotion_parts(protocol: &Protocol, parts: &mut Vec<Part>) {
+    for promotion in &protocol.promotions {
+        let strength = promotion.percent_from.map_or_else(String::new, |from| format!(", from {from} %"));
+        let text = format!(
+            "{} as {}{strength}, beside {}",
+            promotion.names.join(", "),
+            promotion.class,
+            promotion.beside
+        );
+        parts.push(part(&promotion.rule.id, "promotion", text, None));
+    }
 }
 
 fn change(before: Option<&Part>, after: Option<&Part>) -> Change {
@@ -112,6 +143,8 @@ fn parts(protocol: &Protocol) -> Vec<Part> {
     protocol.gates.iter().for_each(|gate| gate_parts(gate, &mut parts));
     protocol.care.iter().for_each(|care| care_parts(care, &mut parts));
     appointment_parts(protocol, &mut parts);
+    protocol.ingredients.iter().for_each(|ingredient| ingredient_parts(ingredient, &mut parts));
+    promotion_parts(protocol, &mut parts);
     triage_parts(protocol, &mut parts);
     protocol.expectations.iter().for_each(|expectation| expectation_parts(expectation, &mut parts));
     for claim in &protocol.claims {
