@@ -5,6 +5,7 @@
 label-yes = Yes, you may use it.
 label-yes-if = Yes, { $condition }.
 label-not-yet = Not yet. Not before { $when } ({ $in }).
+label-not-before = Not before { $when }.
 label-not-yet-held = Not now: { $condition }.
 label-no = No. Leave this one off.
 label-ask = Ask first.

@@ -1,5 +1,8 @@
 # Headings, answers and notes around the content. Times, names and numbers come in through the placeables.
 
+# -- the language: ltr or rtl
+language-direction = ltr
+
 # -- dates and times
 weekday-1 = Mon
 weekday-2 = Tue
@@ -23,6 +26,7 @@ month-12 = Dec
 date-short = { $weekday } { $day } { $month }
 date-long = { $weekday } { $day } { $month } { $year }
 date-time = { $date }, { $time }
+zone-offset = UTC offset
 early-morning = { $when } (so: { $weekday } morning)
 in-minutes = { $n ->
     [one] in 1 minute
@@ -95,6 +99,24 @@ chart-seen-one = { $symptom } { $grade } at { $hours }
 # -- what somebody has to look at
 alert-title = First of all
 alert-told = You told us: { $list }. The command `triage` says more.
+
+# -- what changed between two plans
+changes-title = What changes in your plan
+changes-moved = Moved
+changes-added = New
+changes-removed = Gone
+changes-kept = As before
+changes-from-to = { $was }, now { $is }
+changes-begun = { $text } You have begun this: go on.
+changes-done = { $what }: done on { $when }. It does not open again.
+changes-line = { $what }: { $text }
+changes-none = Nothing changes.
+changes-count = { $n ->
+    [one] 1 entry stays as it was.
+   *[other] { $n } entries stay as they were.
+}
+changes-session = The session
+changes-next = The next session
 
 # -- may I?
 can-yes = Yes, you may.

@@ -2,6 +2,7 @@
 
 mod annexes;
 mod bench;
+mod documents;
 mod fuzz;
 mod mutants;
 mod python;
@@ -21,6 +22,8 @@ use clap::Parser;
 enum Task {
     /// Run every test, doc examples included.
     Test,
+    /// Look at every leaflet and calendar with the programs of others.
+    Documents,
     /// Check format, lints, documentation, licences and where crates come from.
     Tidy,
     /// Feed the core with files that nobody would write.
@@ -40,6 +43,7 @@ enum Task {
 fn main() -> ExitCode {
     let done = match Task::parse() {
         Task::Test => test::run(),
+        Task::Documents => documents::run(),
         Task::Tidy => tidy::run(),
         Task::Fuzz(options) => fuzz::run(&options),
         Task::Mutants(options) => mutants::run(&options),

@@ -1,7 +1,17 @@
-//! Every test. Nothing is skipped: tests and doc examples marked `ignore` run, too.
+//! Every test. Nothing is skipped: tests and doc examples marked `ignore` run, too. What is made for people is looked at
+//! with the programs of others.
 
+use crate::documents;
 use crate::shell::{self, Result, cargo};
 
 pub(crate) fn run() -> Result {
-    shell::run(&mut cargo(&["test", "--workspace", "--locked", "--no-fail-fast", "--", "--include-ignored"]))
+    shell::run(&mut cargo(&[
+        "test",
+        "--workspace",
+        "--locked",
+        "--no-fail-fast",
+        "--",
+        "--include-ignored",
+    ]))?;
+    documents::run()
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use afterglow_core::case::{DateText, Instant};
 use afterglow_core::document::FromText;
 use afterglow_core::vocabulary::{Activity, Word, nearest};
+use afterglow_wording::Wording;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -37,7 +38,7 @@ pub(crate) struct Everywhere {
     #[arg(long, global = true, value_enum, default_value_t = Format::Human)]
     pub(crate) format: Format,
     /// The language of the sentences.
-    #[arg(long, global = true, default_value = "en", value_parser = ["en"])]
+    #[arg(long, global = true, default_value = "en", value_parser = language)]
     pub(crate) lang: String,
     /// Show rule, range and sources beside each line.
     #[arg(long, global = true)]
@@ -65,7 +66,7 @@ pub(crate) enum Command {
     /// Is what is about to be done within limits, and what are the steps?
     Session(CaseArgs),
     /// What is ordinary, what to do, what not yet, today and on every day.
-    Plan(BatchArgs),
+    Plan(PlanArgs),
     /// May I ... yet? And: I already did, what now?
     Can(CanArgs),
     /// How strong each symptom usually is, hour by hour, beside what you saw.
@@ -78,6 +79,10 @@ pub(crate) enum Command {
     Ask(CaseArgs),
     /// How many sessions, how far apart, when next, did it work?
     Course(CourseArgs),
+    /// A sheet to hand out or print, as PDF or HTML: warning signs first, then the dated plan.
+    Leaflet(LeafletArgs),
+    /// The plan as a calendar file: what opens when, care, check-ins, sessions.
+    Calendar(CalendarArgs),
     /// Read, check and compare the rules.
     #[command(subcommand)]
     Protocol(ProtocolCommand),
@@ -103,6 +108,64 @@ pub(crate) struct BatchArgs {
     /// Read one case a line from standard input, write one answer a line.
     #[arg(long, conflicts_with = "case")]
     pub(crate) jsonl: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct PlanArgs {
+    /// The case: a file in TOML or JSON, or - for standard input.
+    #[arg(required_unless_present_any = ["jsonl", "compare"])]
+    pub(crate) case: Option<PathBuf>,
+    /// Read one case a line from standard input, write one answer a line.
+    #[arg(long, conflicts_with = "case")]
+    pub(crate) jsonl: bool,
+    /// What changes from the plan of one case to that of another: the session moved, or something was done.
+    #[arg(long, num_args = 2, value_names = ["OLD", "NEW"], conflicts_with_all = ["case", "jsonl"])]
+    pub(crate) compare: Option<Vec<PathBuf>>,
+}
+
+#[derive(Args)]
+pub(crate) struct LeafletArgs {
+    /// The case: a file in TOML or JSON, or - for standard input.
+    pub(crate) case: PathBuf,
+    /// Where to; standard output if left out.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// For before the appointment: what to stop, start, ask and bring.
+    #[arg(long, conflicts_with = "session")]
+    pub(crate) prepare: bool,
+    /// The clinic's own: limits, steps, what to write down.
+    #[arg(long)]
+    pub(crate) session: bool,
+    /// One HTML file instead of a PDF, for a phone and for paper.
+    #[arg(long, conflicts_with = "paper")]
+    pub(crate) html: bool,
+    /// The paper; by the country of the case if left out.
+    #[arg(long, value_enum)]
+    pub(crate) paper: Option<PaperArg>,
+}
+
+/// A format of paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PaperArg {
+    /// 210 by 297 mm.
+    A4,
+    /// 8.5 by 11 inches.
+    Letter,
+}
+
+#[derive(Args)]
+pub(crate) struct CalendarArgs {
+    /// The case: a file in TOML or JSON, or - for standard input. It needs an `id`.
+    pub(crate) case: PathBuf,
+    /// Where to; standard output if left out.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// The calendar that was made before: what changed since gets a higher number, what is gone is called off.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) previous: Option<PathBuf>,
+    /// Say in the titles what it is about. Other people may see them.
+    #[arg(long)]
+    pub(crate) details: bool,
 }
 
 #[derive(Args)]
@@ -194,6 +257,15 @@ pub(crate) fn instant(text: &str) -> Result<Timestamp, String> {
     zoned.or(absolute).ok_or_else(|| {
         "write an instant with its zone, as in 2026-11-24T09:00:00+01:00[Europe/Berlin]".to_owned()
     })
+}
+
+/// A language that there are words in.
+fn language(code: &str) -> Result<String, String> {
+    let known = Wording::languages();
+    if known.iter().any(|language| language == code) {
+        return Ok(code.to_owned());
+    }
+    Err(format!("known: {}", known.join(", ")))
 }
 
 fn date(text: &str) -> Result<Date, String> {

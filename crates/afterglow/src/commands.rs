@@ -3,7 +3,9 @@
 mod can;
 mod course;
 mod expect;
+mod calendar;
 mod label;
+mod leaflet;
 mod plan;
 mod prepare;
 mod protocol;
@@ -39,6 +41,8 @@ pub(crate) fn run(cli: &Cli) -> Result<(), Failure> {
         Command::Triage(args) => triage::run(args, options),
         Command::Ask(args) => triage::ask(args, options),
         Command::Course(args) => course::run(args, options),
+        Command::Leaflet(args) => leaflet::run(args, options),
+        Command::Calendar(args) => calendar::run(args, options),
         Command::Protocol(command) => protocol::run(command, options),
         Command::Schema(args) => reference::schema(args),
         Command::Completions { shell } => reference::completions(*shell),

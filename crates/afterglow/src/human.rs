@@ -1,6 +1,7 @@
 //! Answers as pages for a terminal: the answer first, 80 columns, good without colour.
 
 pub(crate) mod can;
+pub(crate) mod changes;
 mod chart;
 pub(crate) mod course;
 pub(crate) mod expect;

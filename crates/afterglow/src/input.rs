@@ -57,8 +57,8 @@ pub(crate) fn dictionary(options: &Everywhere) -> Result<Dictionary, Failure> {
         .map_err(|problems| Failure::Problems(problems, options.format))
 }
 
-/// The text of a label, from a file, or from standard input for `-`.
-pub(crate) fn label(path: &Path) -> Result<String, Failure> {
+/// The text of a file, or of standard input for `-`.
+pub(crate) fn text(path: &Path) -> Result<String, Failure> {
     if path != Path::new("-") {
         return read_text(path);
     }

@@ -1,6 +1,8 @@
 //! Writing to standard output, and what to do when something went wrong.
 
+use std::fs;
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use afterglow_core::document::{OwnedPath, Problem, printable};
@@ -63,6 +65,29 @@ impl From<io::Error> for Failure {
 pub(crate) fn page(text: &str) -> Result<(), Failure> {
     let mut out = anstream::stdout().lock();
     ignore_closed_pipe(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// Writes a document into a file, or to standard output. The file is there whole or not at all: what was there before
+/// stays until the new one is complete.
+pub(crate) fn file(path: Option<&Path>, bytes: &[u8]) -> Result<(), Failure> {
+    let Some(path) = path.filter(|path| *path != Path::new("-")) else {
+        let mut out = io::stdout().lock();
+        return ignore_closed_pipe(out.write_all(bytes).and_then(|()| out.flush()));
+    };
+    let fault = |error: io::Error| Failure::Other(format!("`{}`: {error}", path.display()));
+    // What is no plain file, such as a pipe, cannot be replaced.
+    if path.exists() && !path.is_file() {
+        return fs::write(path, bytes).map_err(fault);
+    }
+    let name = path.file_name().ok_or_else(|| fault(io::ErrorKind::InvalidFilename.into()))?;
+    let mut draft = name.to_owned();
+    draft.push(format!(".{}.part", std::process::id()));
+    let draft = path.with_file_name(draft);
+    let written = fs::write(&draft, bytes).and_then(|()| fs::rename(&draft, path));
+    if written.is_err() {
+        let _ = fs::remove_file(&draft);
+    }
+    written.map_err(fault)
 }
 
 /// Writes an answer for programs, on one line.

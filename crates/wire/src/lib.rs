@@ -4,6 +4,7 @@
 //! contract unnoticed. With a [`Wording`](afterglow_wording::Wording) the sentences come along; without one, only ids.
 
 mod can;
+mod changes;
 mod common;
 mod course;
 mod expect;
@@ -15,6 +16,7 @@ mod session;
 mod triage;
 
 pub use can::CanWire;
+pub use changes::ChangesWire;
 pub use common::{ErrorWire, Errors, Line, View};
 pub use course::CourseWire;
 pub use expect::ExpectWire;

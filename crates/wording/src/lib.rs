@@ -3,6 +3,7 @@
 //! The words stand in `wording/<language>/*.ftl`. A key that is missing or never used fails the tests, and so does a
 //! sentence that is too long or a text that is too hard to read ([`readability`]).
 
+mod answers;
 pub mod keys;
 pub mod readability;
 mod say;

@@ -1,36 +1,25 @@
 //! A language: its messages, and sentences about the ids of the core.
 
+use std::collections::BTreeSet;
+
 use afterglow_core::fact::{Fact, Measure, Question};
 use afterglow_core::protocol::{Protocol, Series, Standing};
 use afterglow_core::vocabulary::{Activity, Grade, Symptom, Word};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use rust_embed::RustEmbed;
 use unic_langid::LanguageIdentifier;
 
-/// The English files. A test compares the list with the folder.
-pub(crate) const ENGLISH: &[(&str, &str)] = &[
-    ("advice.ftl", include_str!("../../../wording/en/advice.ftl")),
-    ("brief.ftl", include_str!("../../../wording/en/brief.ftl")),
-    ("calls.ftl", include_str!("../../../wording/en/calls.ftl")),
-    ("care.ftl", include_str!("../../../wording/en/care.ftl")),
-    ("course.ftl", include_str!("../../../wording/en/course.ftl")),
-    ("floor.ftl", include_str!("../../../wording/en/floor.ftl")),
-    ("gates.ftl", include_str!("../../../wording/en/gates.ftl")),
-    ("label.ftl", include_str!("../../../wording/en/label.ftl")),
-    ("medicines.ftl", include_str!("../../../wording/en/medicines.ftl")),
-    ("preparation.ftl", include_str!("../../../wording/en/preparation.ftl")),
-    ("screening.ftl", include_str!("../../../wording/en/screening.ftl")),
-    ("session.ftl", include_str!("../../../wording/en/session.ftl")),
-    ("steps.ftl", include_str!("../../../wording/en/steps.ftl")),
-    ("symptoms.ftl", include_str!("../../../wording/en/symptoms.ftl")),
-    ("triage.ftl", include_str!("../../../wording/en/triage.ftl")),
-    ("ui.ftl", include_str!("../../../wording/en/ui.ftl")),
-    ("vocabulary.ftl", include_str!("../../../wording/en/vocabulary.ftl")),
-];
+/// The folder `wording/`, with one folder for each language.
+#[derive(RustEmbed)]
+#[folder = "../../wording"]
+#[include = "*.ftl"]
+struct Files;
 
 /// The words of one language.
 pub struct Wording {
     bundle: FluentBundle<FluentResource>,
+    language: String,
 }
 
 /// What is filled into a sentence.
@@ -57,19 +46,47 @@ impl Wording {
     /// ```
     #[must_use]
     pub fn new(language: &str) -> Option<Self> {
-        if language != "en" {
-            return None;
-        }
+        let files = Files::iter().filter(|path| path.split_once('/').is_some_and(|(of, _)| of == language));
+        let texts = files.filter_map(|path| Files::get(&path));
+        let texts: Vec<String> =
+            texts.filter_map(|file| String::from_utf8(file.data.into_owned()).ok()).collect();
+        if texts.is_empty() { None } else { Self::from_texts(language, texts) }
+    }
+
+    /// The words of a language that is not built in, from the texts of its files; `None` if `language` is no code of a
+    /// language. A message that cannot be read is left out.
+    #[must_use]
+    pub fn from_texts(language: &str, texts: impl IntoIterator<Item = String>) -> Option<Self> {
         let mut bundle = FluentBundle::new_concurrent(vec![language.parse::<LanguageIdentifier>().ok()?]);
         // The marks would show up as odd characters in terminals and in JSON.
         bundle.set_use_isolating(false);
-        for (_, text) in ENGLISH {
-            let resource = match FluentResource::try_new((*text).to_owned()) {
+        for text in texts {
+            let resource = match FluentResource::try_new(text) {
                 Ok(resource) | Err((resource, _)) => resource,
             };
             bundle.add_resource_overriding(resource);
         }
-        Some(Self { bundle })
+        Some(Self { bundle, language: language.to_owned() })
+    }
+
+    /// The languages that are built in, by their codes: a new folder in `wording/` is a new language.
+    #[must_use]
+    pub fn languages() -> Vec<String> {
+        let folders = Files::iter().filter_map(|path| path.split_once('/').map(|(of, _)| of.to_owned()));
+        let folders: BTreeSet<String> = folders.collect();
+        folders.into_iter().collect()
+    }
+
+    /// The code of the language, as in `en`.
+    #[must_use]
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
+    /// Whether the language is written from right to left.
+    #[must_use]
+    pub fn is_right_to_left(&self) -> bool {
+        self.plain("language-direction") == "rtl"
     }
 
     /// A sentence with its arguments. A key that is not there comes back itself; the tests see to it that none is.

@@ -53,6 +53,19 @@ impl Wording {
         self.say("date-time", &args([("date", date), ("time", self.time(at, zone))]))
     }
 
+    /// "Thu 26 Nov 2026, 14:00".
+    #[must_use]
+    pub fn date_time_long(&self, at: Timestamp, zone: &TimeZone) -> String {
+        let date = self.date_long(zone.to_datetime(at).date());
+        self.say("date-time", &args([("date", date), ("time", self.time(at, zone))]))
+    }
+
+    /// The name of a time zone.
+    #[must_use]
+    pub fn zone(&self, zone: &TimeZone) -> String {
+        zone.iana_name().map_or_else(|| self.plain("zone-offset"), str::to_owned)
+    }
+
     /// "Tue 24 Nov, 03:10 (so: Tue morning)".
     #[must_use]
     pub fn opening_time(&self, at: Timestamp, zone: &TimeZone) -> String {

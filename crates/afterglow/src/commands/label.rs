@@ -23,7 +23,7 @@ pub(super) fn run(args: &LabelArgs, options: &Everywhere) -> Result<(), Failure>
     };
     let case = input::case(path, options.format)?;
     let now = options.at.unwrap_or_else(clock::now);
-    let given = args.label.as_deref().map(input::label).transpose()?;
+    let given = args.label.as_deref().map(input::text).transpose()?;
     let labels = match &given {
         Some(text) => engine::labels(&protocol, &dictionary, &case, [("", text.as_str())], now),
         None => engine::labels(&protocol, &dictionary, &case, products(&case), now),

@@ -2,7 +2,7 @@
 
 use afterglow_core::case::Case;
 use afterglow_core::document::printable;
-use afterglow_core::engine::{Backwards, Clash, Course, NextState};
+use afterglow_core::engine::{Backwards, Clash, Course};
 use afterglow_core::protocol::{Part, Protocol};
 use afterglow_wording::{Wording, args};
 
@@ -55,22 +55,7 @@ fn next(page: &mut Page, course: &Course<'_>, protocol: &Protocol, wording: &Wor
         let when = wording.date_long(booked);
         page.indented(&wording.say("course-booked-early", &args([("when", when)])), "  ");
     }
-    let list = |items: Vec<String>| args([("list", items.join("; "))]);
-    let text = match course.next.state {
-        NextState::Open => wording.plain("course-next-open"),
-        NextState::Held if course.next.held_by.is_empty() => String::new(),
-        NextState::Ask if course.next.conditions.is_empty() => String::new(),
-        NextState::Held => {
-            let facts = course.next.held_by.iter().map(|fact| wording.fact(fact)).collect();
-            wording.say("course-next-held", &list(facts))
-        }
-        NextState::Ask => {
-            let questions =
-                course.next.conditions.iter().map(|question| wording.question(*question)).collect();
-            wording.say("course-next-ask", &list(questions))
-        }
-    };
-    if !text.is_empty() {
+    if let Some(text) = wording.next_session(&course.next) {
         page.indented(&text, "  ");
     }
     for finding in &course.next.findings {

@@ -5,7 +5,7 @@ use afterglow_core::document::printable;
 use afterglow_core::engine::{LabelAnswer, LabelVerdict, Labels};
 use afterglow_core::label::How;
 use afterglow_core::protocol::Protocol;
-use afterglow_wording::{Args, Wording, args};
+use afterglow_wording::{Wording, args};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -43,7 +43,7 @@ fn product(
     wording: &Wording,
     why: bool,
 ) {
-    let sentence = sentence(answer, now, zone, wording);
+    let sentence = wording.product(answer, Some(now), zone);
     if answer.name.is_empty() {
         page.title(&sentence);
     } else {
@@ -86,35 +86,5 @@ fn product(
     if !close.is_empty() {
         page.subheading(&wording.plain("label-section-matched"));
         close.iter().for_each(|line| page.item("~", line));
-    }
-}
-
-pub(super) fn sentence(
-    answer: &LabelAnswer<'_>,
-    now: Timestamp,
-    zone: Option<&TimeZone>,
-    wording: &Wording,
-) -> String {
-    let mut words = Args::new();
-    match answer.answer {
-        LabelVerdict::No => wording.plain("label-no"),
-        LabelVerdict::Ask if !answer.reading.is_list => wording.plain("label-not-a-list"),
-        LabelVerdict::Ask if !answer.reading.unknown.is_empty() => wording.plain("label-ask-unknown"),
-        LabelVerdict::Ask => wording.plain("label-ask"),
-        LabelVerdict::Yes => match wording.waits(&answer.conditions, &[]) {
-            Some(condition) => wording.say("label-yes-if", &args([("condition", condition)])),
-            None => wording.plain("label-yes"),
-        },
-        LabelVerdict::NotYet => match answer.opens.zip(zone) {
-            Some((opens, zone)) => {
-                words.set("when", wording.opening_time(opens, zone));
-                words.set("in", wording.time_until(now, opens));
-                wording.say("label-not-yet", &words)
-            }
-            None => {
-                words.set("condition", wording.waits(&[], &answer.held_by).unwrap_or_default());
-                wording.say("label-not-yet-held", &words)
-            }
-        },
     }
 }

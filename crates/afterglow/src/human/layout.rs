@@ -7,7 +7,6 @@ use afterglow_core::document::printable;
 use afterglow_core::engine::GateAnswer;
 use afterglow_core::fact::Question;
 use afterglow_core::protocol::{GateKind, Line, Part, Protocol, Rule};
-use afterglow_core::vocabulary::Setting;
 use afterglow_wording::{Args, Wording, args};
 use anstyle::{AnsiColor, Style};
 
@@ -166,14 +165,10 @@ pub(crate) fn lines(page: &mut Page, lines: &[&Line], part: Part, heading: &str,
 /// Whom to call, and what this program is not. It closes every page.
 pub(crate) fn help_and_about(page: &mut Page, case: &Case, protocol: &Protocol, wording: &Wording) {
     page.heading(&wording.plain("section-help"));
-    let at_home = case.facts().setting() == Some(Setting::Home);
     page.item("!", &wording.plain("help-emergency"));
-    page.item("!", &wording.plain(if at_home { "help-worse-home" } else { "help-worse-clinic" }));
-    let contacts = case.contacts();
-    if !at_home && (contacts.phone().is_some() || contacts.clinic().is_some()) {
-        let parts = [contacts.clinic(), contacts.phone(), contacts.hours()];
-        let who: Vec<String> = parts.into_iter().flatten().map(printable).collect();
-        page.item(" ", &wording.say("help-phone", &args([("who", who.join(", "))])));
+    page.item("!", &wording.if_worse(case));
+    if let Some(clinic) = wording.clinic(case) {
+        page.item(" ", &clinic);
     }
     page.item(" ", &wording.plain("help-closed"));
     about(page, protocol, wording);
@@ -182,19 +177,8 @@ pub(crate) fn help_and_about(page: &mut Page, case: &Case, protocol: &Protocol, 
 /// What this program is not, and whose rules these are.
 pub(crate) fn about(page: &mut Page, protocol: &Protocol, wording: &Wording) {
     page.blank();
-    let device = wording.plain("about-device");
-    page.muted(&format!("{device} {}", wording.plain("about-review")), "");
-    let mut words = Args::new();
-    words.set("id", protocol.id());
-    words.set("version", protocol.version().to_string());
-    words.set("status", protocol.status().id());
-    words.set("digest", protocol.digest().chars().take(12).collect::<String>());
-    page.muted(&wording.say("about-protocol", &words), "");
-    if let Some(clinic) = protocol.clinic() {
-        let mut words = Args::new();
-        words.set("count", clinic.changes.len());
-        words.set("name", printable(&clinic.name));
-        page.muted(&wording.say("about-clinic", &words), "");
+    for line in wording.about(protocol) {
+        page.muted(&line, "");
     }
 }
 

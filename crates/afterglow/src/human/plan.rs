@@ -3,14 +3,13 @@
 use afterglow_core::case::Case;
 use afterglow_core::document::printable;
 use afterglow_core::engine::{Band, CareLine, Day, Expect, GateAnswer, Labels, Now, Plan, Screening, State};
-use afterglow_core::fact::Fact;
 use afterglow_core::protocol::{GateKind, Protocol};
 use afterglow_core::vocabulary::{Activity, Grade};
 use afterglow_wording::{Args, Wording, args};
 use jiff::tz::TimeZone;
 
 use super::layout::{self, Page};
-use super::{chart, label, prepare, screen};
+use super::{chart, prepare, screen};
 
 /// What the parts of the page share.
 struct Reader<'a> {
@@ -81,9 +80,7 @@ fn head(page: &mut Page, plan: &Plan<'_>, case: &Case, reader: &Reader<'_>) {
         (None, Some(planned)) => ("plan-booked", planned),
         (None, None) => ("plan-treated", now.zero),
     };
-    let date = wording.date_long(zone.to_datetime(at).date());
-    let when = wording.say("date-time", &args([("date", date), ("time", wording.time(at, zone))]));
-    let zone_name = zone.iana_name().map_or_else(|| "UTC offset".to_owned(), str::to_owned);
+    let (when, zone_name) = (wording.date_time_long(at, zone), wording.zone(zone));
     page.line(&wording.say(key, &args([("when", when), ("zone", zone_name)])));
     page.blank();
     match now.phase {
@@ -159,9 +156,9 @@ fn gates(page: &mut Page, plan: &Plan<'_>, reader: &Reader<'_>) {
     waiting.sort_by_key(|answer| answer.opens);
     not_yet(page, &waiting, reader);
     section(page, "section-held", of(State::Held), reader, |answer| {
-        held(answer, wording).unwrap_or_default()
+        wording.held(answer).unwrap_or_default()
     });
-    section(page, "section-ask", of(State::Ask), reader, |answer| ask(answer, wording));
+    section(page, "section-ask", of(State::Ask), reader, |answer| wording.ask_first(answer));
     section(page, "section-open", of(State::Open), reader, |answer| {
         wording.conditions(answer).unwrap_or_else(|| "✓".to_owned())
     });
@@ -175,7 +172,7 @@ fn products(page: &mut Page, reader: &Reader<'_>) {
     let Some(labels) = reader.labels else { return };
     page.heading(&reader.wording.plain("section-products"));
     for product in &labels.products {
-        let sentence = label::sentence(product, reader.now.at, Some(reader.zone), reader.wording);
+        let sentence = reader.wording.product(product, Some(reader.now.at), Some(reader.zone));
         page.item("·", &format!("{}: {sentence}", printable(&product.name)));
     }
 }
@@ -205,7 +202,7 @@ fn not_yet(page: &mut Page, waiting: &[&GateAnswer<'_>], reader: &Reader<'_>) {
         }
         let mut groups: Vec<(String, Vec<String>)> = Vec::new();
         for answer in at_once {
-            let condition = [wording.conditions(answer), because(answer, wording)];
+            let condition = [wording.conditions(answer), wording.later_because(answer)];
             let condition = condition.into_iter().flatten().collect::<Vec<_>>().join("; ");
             let name = wording.activity_name(answer.gate.activity);
             match groups.iter_mut().find(|(known, _)| *known == condition) {
@@ -220,13 +217,6 @@ fn not_yet(page: &mut Page, waiting: &[&GateAnswer<'_>], reader: &Reader<'_>) {
             }
         }
     }
-}
-
-/// What the person did that made a gate later.
-fn because(answer: &GateAnswer<'_>, wording: &Wording) -> Option<String> {
-    let done = answer.moved_by.iter().filter(|fact| matches!(fact, Fact::Done(..)));
-    let done: Vec<String> = done.map(|fact| wording.fact(fact)).collect();
-    (!done.is_empty()).then(|| wording.say("later-because", &args([("list", done.join("; "))])))
 }
 
 fn section<'g, 'p: 'g>(
@@ -247,27 +237,6 @@ fn section<'g, 'p: 'g>(
             layout::why(page, answer, reader.protocol, reader.wording);
         }
     }
-}
-
-fn held(answer: &GateAnswer<'_>, wording: &Wording) -> Option<String> {
-    if answer.held_by.is_empty() {
-        return None;
-    }
-    let words: Vec<String> = answer.held_by.iter().map(|held| wording.brief_standing(*held)).collect();
-    let key = if answer.is_stale { "held-stale" } else { "held-by" };
-    Some(wording.say(key, &args([("list", wording.list_or(&words))])))
-}
-
-fn ask(answer: &GateAnswer<'_>, wording: &Wording) -> String {
-    if let Some(held) = held(answer, wording) {
-        return held;
-    }
-    if !answer.conditions.is_empty() {
-        let words: Vec<String> =
-            answer.conditions.iter().map(|question| wording.question(*question)).collect();
-        return wording.say("must-check-in", &args([("list", words.join("; "))]));
-    }
-    wording.plain(&format!("gate-{}", answer.gate.activity))
 }
 
 /// The days to come on which something changes.

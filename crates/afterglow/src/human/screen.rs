@@ -22,7 +22,7 @@ pub(crate) fn page(
     layout::person(&mut page, case, wording);
     page.line(&wording.say("screen-day", &args([("when", wording.date_long(screening.day))])));
     page.blank();
-    page.title(&answer(screening, wording));
+    page.title(&wording.screening(screening));
     let open = screening.gaps.iter().any(|gap| *gap != Question::NoEvidence);
     if open && screening.verdict > Verdict::Proceed {
         page.line(&wording.plain("answer-open"));
@@ -39,36 +39,6 @@ pub(crate) fn page(
     layout::gaps_by_table(&mut page, &screening.gaps, wording);
     layout::help_and_about(&mut page, case, protocol, wording);
     page.finish()
-}
-
-/// Whether everything that refuses can be changed: it is about what is planned.
-fn is_about_the_plan(screening: &Screening<'_>) -> bool {
-    let mut refused = screening.findings.iter().filter(|finding| finding.verdict == Verdict::Refuse);
-    refused.all(|finding| finding.is_about_the_plan)
-}
-
-/// "Wait until Sun 20 Dec 2026. A doctor must agree, too."
-pub(super) fn answer(screening: &Screening<'_>, wording: &Wording) -> String {
-    let first = match (screening.verdict, screening.until) {
-        (Verdict::Proceed, _) if !screening.is_complete => wording.plain("answer-proceed-open"),
-        (Verdict::Proceed, _) => wording.plain("answer-proceed"),
-        (Verdict::Caution, _) => wording.plain("answer-caution"),
-        (Verdict::Ask, _) => wording.plain("answer-ask"),
-        (Verdict::Defer, Some(until)) => {
-            wording.say("answer-defer-until", &args([("when", wording.date_long(until))]))
-        }
-        (Verdict::Defer, None) => wording.plain("answer-defer"),
-        (Verdict::Refuse, _) if is_about_the_plan(screening) => wording.plain("answer-refuse-plan"),
-        (Verdict::Refuse, _) => wording.plain("answer-refuse"),
-    };
-    let waits = screening.verdict == Verdict::Defer;
-    let also = match (waits, screening.also.contains(Verdict::Ask), screening.also.contains(Verdict::Caution))
-    {
-        (true, true, _) => Some(wording.plain("answer-also-ask")),
-        (true, false, true) => Some(wording.plain("answer-also-caution")),
-        _ => None,
-    };
-    [Some(first), also].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// A finding: what it means and why, its sentence, the day on which its wait is over.
@@ -97,10 +67,10 @@ pub(super) fn finding(
     }
 }
 
-/// Says what screening found, where it is more than a caution: a page about something else must not hide it.
+/// Says what screening found, where it is more than a caution.
 pub(super) fn pointer(page: &mut Page, screening: &Screening<'_>, wording: &Wording) {
-    if screening.verdict >= Verdict::Ask {
-        page.item("!", &wording.say("screen-first", &args([("answer", answer(screening, wording))])));
+    if let Some(first) = wording.screened_first(screening) {
+        page.item("!", &first);
     }
 }
 

@@ -3,7 +3,6 @@
 use afterglow_core::case::Case;
 use afterglow_core::engine::{LimitAnswer, LimitVerdict, Screening, Session};
 use afterglow_core::protocol::Protocol;
-use afterglow_core::vocabulary::Verdict;
 use afterglow_wording::{Wording, args};
 
 use super::layout::{self, Page};
@@ -21,12 +20,7 @@ pub(crate) fn page(
     page.title(&wording.plain("session-title"));
     layout::person(&mut page, case, wording);
     page.blank();
-    page.title(&wording.plain(match session.verdict {
-        LimitVerdict::Within if !session.gaps.is_empty() => "session-within-open",
-        LimitVerdict::Within => "session-within",
-        LimitVerdict::Ask => "session-ask",
-        LimitVerdict::Over => "session-over",
-    }));
+    page.title(&wording.session(session));
     if !session.gaps.is_empty() {
         page.line(&wording.plain("answer-open"));
     }
@@ -54,33 +48,7 @@ pub(crate) fn page(
 }
 
 fn limit(page: &mut Page, answer: &LimitAnswer<'_>, protocol: &Protocol, wording: &Wording, why: bool) {
-    let name = match answer.area {
-        Some(area) => wording.word(area),
-        None => wording.plain(&format!("measure-{}", answer.measure.name())),
-    };
-    let value = match answer.value {
-        Some(value) => wording.measured(answer.measure, value),
-        None => wording.plain("limit-unknown"),
-    };
-    let verdict = wording.plain(match answer.verdict {
-        LimitVerdict::Within => "limit-within",
-        LimitVerdict::Ask => "limit-ask",
-        LimitVerdict::Over => "limit-over",
-    });
-    let bounds = match answer.limit.bounds {
-        None => wording.plain("limit-untested"),
-        Some(bounds) => {
-            let usual = wording.measured(answer.measure, bounds.usual);
-            let most = wording.measured(answer.measure, bounds.most);
-            let key = match (bounds.most > bounds.usual, bounds.over) {
-                (false, _) => "limit-usual",
-                (true, Verdict::Refuse) => "limit-range",
-                (true, _) => "limit-range-ask",
-            };
-            wording.say(key, &args([("usual", usual), ("most", most)]))
-        }
-    };
-    page.row(&name, &format!("{value}: {verdict} ({bounds})"));
+    page.row(&wording.limited(answer), &wording.limit(answer));
     if answer.verdict > LimitVerdict::Within || why {
         page.muted(&wording.finding(protocol, &answer.limit.rule.id), "        ");
     }

@@ -2,7 +2,7 @@
 
 use afterglow_core::case::Case;
 use afterglow_core::document::printable;
-use afterglow_core::engine::{self, Asked, Expected, FIRST_QUESTIONS, Number, TriageAnswer};
+use afterglow_core::engine::{self, Asked, Expected, FIRST_QUESTIONS, Number, TriageAnswer, Warning};
 use afterglow_core::fact::Question;
 use afterglow_core::protocol::Protocol;
 use afterglow_core::vocabulary::{Grade, Level, Setting};
@@ -46,25 +46,16 @@ pub(crate) fn warned(
     wording: &Wording,
     now: Timestamp,
 ) -> String {
-    // Whatever instant the page is about: what was told last counts.
-    let last = case.check_ins().last().map_or(now, |last| last.at().max(now));
-    let answer = engine::triage(protocol, case, last);
-    if answer.level <= Some(Level::SelfCare) {
+    let Some(Warning { answer, facts }) = engine::warning(protocol, case, now) else {
         return rest.to_owned();
-    }
+    };
     let mut page = Page::default();
     page.title(&wording.plain("alert-title"));
     page.item("!", &wording.level_do(&answer));
     if let Some(call) = answer.calls.first() {
         page.item("!", &printable(&wording.call(call, answer.zone.as_ref())));
     }
-    let gravest = answer.findings.iter().filter(|found| Some(found.level) == answer.level);
-    let mut facts: Vec<String> = Vec::new();
-    for fact in gravest.flat_map(|found| &found.facts).map(|fact| printable(&wording.fact(fact))) {
-        if !facts.contains(&fact) {
-            facts.push(fact);
-        }
-    }
+    let facts: Vec<String> = facts.iter().map(|fact| printable(&wording.fact(fact))).collect();
     page.item(" ", &wording.say("alert-told", &args([("list", facts.join("; "))])));
     page.blank();
     page.finish() + rest

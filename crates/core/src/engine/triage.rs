@@ -20,7 +20,7 @@ use crate::protocol::{Bits, Fired, Protocol, Rule, Seen, Standing, Triage, numbe
 use crate::vocabulary::{Grade, Level, Symptom};
 
 pub use ask::{Asked, FIRST_QUESTIONS, ask};
-pub use call::{Call, Number, When};
+pub use call::{Call, Number, When, calls_at};
 
 /// The answer to "is this normal?".
 #[derive(Clone, Debug)]
@@ -112,6 +112,29 @@ impl Expected {
 #[must_use]
 pub fn triage<'p>(protocol: &'p Protocol, case: &Case, now: Timestamp) -> TriageAnswer<'p> {
     answer(protocol, case, now, look(protocol, case, now))
+}
+
+/// What was told that somebody has to look at. A page about something else shows it first: it must not be passed over.
+#[derive(Clone, Debug)]
+pub struct Warning<'p> {
+    /// The answer of triage, above self-care.
+    pub answer: TriageAnswer<'p>,
+    /// The facts behind its level, each once.
+    pub facts: Vec<Fact>,
+}
+
+/// What the last check-in gives, if that is more than self-care. Whatever instant a page is about, what was told last
+/// counts.
+#[must_use]
+pub fn warning<'p>(protocol: &'p Protocol, case: &Case, now: Timestamp) -> Option<Warning<'p>> {
+    let last = case.check_ins().last().map_or(now, |last| last.at().max(now));
+    let answer = triage(protocol, case, last);
+    if answer.level <= Some(Level::SelfCare) {
+        return None;
+    }
+    let gravest = answer.findings.iter().filter(|found| Some(found.level) == answer.level);
+    let facts = once(gravest.flat_map(|found| found.facts.iter().cloned()));
+    Some(Warning { answer, facts })
 }
 
 /// The answer, and the questions that [`ask()`] would ask, for the work of one look.

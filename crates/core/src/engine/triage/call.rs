@@ -65,6 +65,12 @@ impl When {
     }
 }
 
+/// Whom to call at a level, whatever gave it: for a page that says so before anything has happened.
+#[must_use]
+pub fn calls_at<'p>(protocol: &'p Protocol, case: &Case, level: Level, now: Timestamp) -> Vec<Call<'p>> {
+    calls(protocol, case, Some(level), &[], now)
+}
+
 pub(super) fn calls<'p>(
     protocol: &'p Protocol,
     case: &Case,

@@ -1,0 +1,241 @@
+//! Sentences about answers that more than one kind of page shows.
+
+use afterglow_core::case::Case;
+use afterglow_core::document::printable;
+use afterglow_core::engine::{Entry, GateAnswer, LabelAnswer, LabelVerdict, LimitAnswer, LimitVerdict};
+use afterglow_core::engine::{NextSession, NextState, Screening, Session};
+use afterglow_core::fact::Fact;
+use afterglow_core::vocabulary::{Setting, Verdict};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::say::{Args, Wording, args};
+
+impl Wording {
+    /// "Wait until Sun 20 Dec 2026. A doctor must agree, too."
+    #[must_use]
+    pub fn screening(&self, screening: &Screening<'_>) -> String {
+        let first = match (screening.verdict, screening.until) {
+            (Verdict::Proceed, _) if !screening.is_complete => self.plain("answer-proceed-open"),
+            (Verdict::Proceed, _) => self.plain("answer-proceed"),
+            (Verdict::Caution, _) => self.plain("answer-caution"),
+            (Verdict::Ask, _) => self.plain("answer-ask"),
+            (Verdict::Defer, Some(until)) => {
+                self.say("answer-defer-until", &args([("when", self.date_long(until))]))
+            }
+            (Verdict::Defer, None) => self.plain("answer-defer"),
+            (Verdict::Refuse, _) if is_about_the_plan(screening) => self.plain("answer-refuse-plan"),
+            (Verdict::Refuse, _) => self.plain("answer-refuse"),
+        };
+        let also = (screening.verdict == Verdict::Defer).then(|| {
+            let has = |verdict| screening.also.contains(verdict);
+            match (has(Verdict::Ask), has(Verdict::Caution)) {
+                (true, _) => Some(self.plain("answer-also-ask")),
+                (false, true) => Some(self.plain("answer-also-caution")),
+                (false, false) => None,
+            }
+        });
+        [Some(first), also.flatten()].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+
+    /// What screening found, where it is more than a caution: a page about something else must not hide it.
+    #[must_use]
+    pub fn screened_first(&self, screening: &Screening<'_>) -> Option<String> {
+        let answer = (screening.verdict >= Verdict::Ask).then(|| self.screening(screening))?;
+        Some(self.say("screen-first", &args([("answer", answer)])))
+    }
+
+    /// Whether a product may be used. With `now` the hour it opens at also says how long that is; on paper it must not.
+    #[must_use]
+    pub fn product(
+        &self,
+        answer: &LabelAnswer<'_>,
+        now: Option<Timestamp>,
+        zone: Option<&TimeZone>,
+    ) -> String {
+        match answer.answer {
+            LabelVerdict::No => self.plain("label-no"),
+            LabelVerdict::Ask if !answer.reading.is_list => self.plain("label-not-a-list"),
+            LabelVerdict::Ask if !answer.reading.unknown.is_empty() => self.plain("label-ask-unknown"),
+            LabelVerdict::Ask => self.plain("label-ask"),
+            LabelVerdict::Yes => match self.waits(&answer.conditions, &[]) {
+                Some(condition) => self.say("label-yes-if", &args([("condition", condition)])),
+                None => self.plain("label-yes"),
+            },
+            LabelVerdict::NotYet => self.product_not_yet(answer, now, zone),
+        }
+    }
+
+    fn product_not_yet(
+        &self,
+        answer: &LabelAnswer<'_>,
+        now: Option<Timestamp>,
+        zone: Option<&TimeZone>,
+    ) -> String {
+        let Some((opens, zone)) = answer.opens.zip(zone) else {
+            let condition = self.waits(&[], &answer.held_by).unwrap_or_default();
+            return self.say("label-not-yet-held", &args([("condition", condition)]));
+        };
+        let mut words = args([("when", self.opening_time(opens, zone))]);
+        let Some(now) = now else { return self.say("label-not-before", &words) };
+        words.set("in", self.time_until(now, opens));
+        self.say("label-not-yet", &words)
+    }
+
+    /// What an entry of a plan is about.
+    #[must_use]
+    pub fn entry(&self, entry: Entry<'_>) -> String {
+        match entry {
+            Entry::Session => self.plain("changes-session"),
+            Entry::Next => self.plain("changes-next"),
+            Entry::Task(task) => self.plain(&task.rule.id),
+            Entry::Care(care) => self.plain(&format!("{}-name", care.rule.id)),
+            Entry::Gate(gate, _) => self.activity_name(gate.activity),
+        }
+    }
+
+    /// Whether a session is within its limits.
+    #[must_use]
+    pub fn session(&self, session: &Session<'_>) -> String {
+        self.plain(match session.verdict {
+            LimitVerdict::Within if !session.gaps.is_empty() => "session-within-open",
+            LimitVerdict::Within => "session-within",
+            LimitVerdict::Ask => "session-ask",
+            LimitVerdict::Over => "session-over",
+        })
+    }
+
+    /// What a limit is about: an area, or a number of the numbing cream.
+    #[must_use]
+    pub fn limited(&self, answer: &LimitAnswer<'_>) -> String {
+        match answer.area {
+            Some(area) => self.word(area),
+            None => self.plain(&format!("measure-{}", answer.measure.name())),
+        }
+    }
+
+    /// A number against its limit: "1.5 mm: within (usual up to 2 mm)".
+    #[must_use]
+    pub fn limit(&self, answer: &LimitAnswer<'_>) -> String {
+        let value = match answer.value {
+            Some(value) => self.measured(answer.measure, value),
+            None => self.plain("limit-unknown"),
+        };
+        let verdict = self.plain(match answer.verdict {
+            LimitVerdict::Within => "limit-within",
+            LimitVerdict::Ask => "limit-ask",
+            LimitVerdict::Over => "limit-over",
+        });
+        format!("{value}: {verdict} ({})", self.limit_bounds(answer))
+    }
+
+    fn limit_bounds(&self, answer: &LimitAnswer<'_>) -> String {
+        let Some(bounds) = answer.limit.bounds else { return self.plain("limit-untested") };
+        let usual = self.measured(answer.measure, bounds.usual);
+        let most = self.measured(answer.measure, bounds.most);
+        let key = match (bounds.most > bounds.usual, bounds.over) {
+            (false, _) => "limit-usual",
+            (true, Verdict::Refuse) => "limit-range",
+            (true, _) => "limit-range-ask",
+        };
+        self.say(key, &args([("usual", usual), ("most", most)]))
+    }
+
+    /// What holds a gate: "not while you have scabs".
+    #[must_use]
+    pub fn held(&self, answer: &GateAnswer<'_>) -> Option<String> {
+        if answer.held_by.is_empty() {
+            return None;
+        }
+        let words: Vec<String> = answer.held_by.iter().map(|held| self.brief_standing(*held)).collect();
+        let key = if answer.is_stale { "held-stale" } else { "held-by" };
+        Some(self.say(key, &args([("list", self.list_or(&words))])))
+    }
+
+    /// What to do about a gate that answers "ask".
+    #[must_use]
+    pub fn ask_first(&self, answer: &GateAnswer<'_>) -> String {
+        if let Some(held) = self.held(answer) {
+            return held;
+        }
+        if answer.conditions.is_empty() {
+            return self.plain(&format!("gate-{}", answer.gate.activity));
+        }
+        let words: Vec<String> = answer.conditions.iter().map(|question| self.question(*question)).collect();
+        self.say("must-check-in", &args([("list", words.join("; "))]))
+    }
+
+    /// What the person did that made a gate later.
+    #[must_use]
+    pub fn later_because(&self, answer: &GateAnswer<'_>) -> Option<String> {
+        let done = answer.moved_by.iter().filter(|fact| matches!(fact, Fact::Done(..)));
+        let done: Vec<String> = done.map(|fact| self.fact(fact)).collect();
+        (!done.is_empty()).then(|| self.say("later-because", &args([("list", done.join("; "))])))
+    }
+
+    /// Under which conditions the next session may be; nothing if its findings say it all.
+    #[must_use]
+    pub fn next_session(&self, next: &NextSession<'_>) -> Option<String> {
+        let list = |items: Vec<String>| args([("list", items.join("; "))]);
+        match next.state {
+            NextState::Open => Some(self.plain("course-next-open")),
+            NextState::Held if next.held_by.is_empty() => None,
+            NextState::Ask if next.conditions.is_empty() => None,
+            NextState::Held => {
+                let facts = next.held_by.iter().map(|fact| self.fact(fact)).collect();
+                Some(self.say("course-next-held", &list(facts)))
+            }
+            NextState::Ask => {
+                let questions = next.conditions.iter().map(|question| self.question(*question)).collect();
+                Some(self.say("course-next-ask", &list(questions)))
+            }
+        }
+    }
+
+    /// The clinic, its number and its hours. Somebody who treated themselves has none.
+    #[must_use]
+    pub fn clinic(&self, case: &Case) -> Option<String> {
+        let contacts = case.contacts();
+        let at_home = case.facts().setting() == Some(Setting::Home);
+        if at_home || (contacts.phone().is_none() && contacts.clinic().is_none()) {
+            return None;
+        }
+        let parts = [contacts.clinic(), contacts.phone(), contacts.hours()];
+        let who: Vec<String> = parts.into_iter().flatten().map(printable).collect();
+        Some(self.say("help-phone", &args([("who", who.join(", "))])))
+    }
+
+    /// What to do if it gets worse, and if nobody answers.
+    #[must_use]
+    pub fn if_worse(&self, case: &Case) -> String {
+        let at_home = case.facts().setting() == Some(Setting::Home);
+        self.plain(if at_home { "help-worse-home" } else { "help-worse-clinic" })
+    }
+
+    /// What this program is not, and whose rules these are: one sentence each.
+    #[must_use]
+    pub fn about(&self, protocol: &afterglow_core::protocol::Protocol) -> Vec<String> {
+        let mut words = Args::new();
+        words.set("id", protocol.id());
+        words.set("version", protocol.version().to_string());
+        words.set("status", protocol.status().id());
+        words.set("digest", protocol.digest().chars().take(12).collect::<String>());
+        let mut about = vec![
+            format!("{} {}", self.plain("about-device"), self.plain("about-review")),
+            self.say("about-protocol", &words),
+        ];
+        if let Some(clinic) = protocol.clinic() {
+            let mut words = Args::new();
+            words.set("count", clinic.changes.len());
+            words.set("name", printable(&clinic.name));
+            about.push(self.say("about-clinic", &words));
+        }
+        about
+    }
+}
+
+/// Whether everything that refuses can be changed: it is about what is planned.
+fn is_about_the_plan(screening: &Screening<'_>) -> bool {
+    let mut refused = screening.findings.iter().filter(|finding| finding.verdict == Verdict::Refuse);
+    refused.all(|finding| finding.is_about_the_plan)
+}
