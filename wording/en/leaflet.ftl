@@ -10,10 +10,12 @@ leaflet-told = You told us: { $list }
 # Sections.
 leaflet-do = What to do
 leaflet-one-day = { $from } (day { $first })
+leaflet-until = Until { $until } (day { $last })
 leaflet-days = { $from } to { $until } (day { $first } to { $last })
 leaflet-not-before = Not before
 leaflet-not-before-how = Wait for the day and the hour. Does your skin still show what stands under it? Then wait longer.
 leaflet-named = { $name }: { $text }
+leaflet-step = { $n }. { $text }
 leaflet-booked = It is booked for { $when }.
 leaflet-gaps = No one told us this yet. So we took the stricter choice.
 leaflet-more = and { $n } more

@@ -48,7 +48,7 @@ fn look(tools: &Tools, made: &Made, faults: &mut Vec<String>) -> Result<String> 
     faults.extend(calendars.faults);
     Ok(format!(
         "{} PDFs with {} pages, {} HTML files ({} pages when printed), {} calendars with {} gates compared, {} refused \
-         for want of an id",
+         for want of an id or a date",
         made.papers.len(),
         paper.pages,
         made.pages.len(),

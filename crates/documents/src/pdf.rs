@@ -36,7 +36,7 @@ const TEMPLATE: &str = include_str!("../templates/sheet.typ");
 /// A sheet has at most so many pages,
 const MOST_PAGES: usize = 2;
 /// in the largest of these sizes, in points, in which it fits. Below the last one nobody can read it: then it runs over.
-const SIZES_PT: [f64; 6] = [10.0, 9.5, 9.0, 8.5, 8.0, 7.5];
+const SIZES_PT: [f64; 5] = [10.0, 9.5, 9.0, 8.5, 8.0];
 
 /// Stands for a letter that no font has: an archival file may hold no empty glyph.
 const NO_LETTER: char = '\u{fffd}';

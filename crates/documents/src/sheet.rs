@@ -143,6 +143,8 @@ pub struct Group {
 pub struct Item {
     /// What kind of line it is.
     pub mark: Mark,
+    /// Its own day or hour, before the line; empty: that of its group.
+    pub when: String,
     /// The line.
     pub text: String,
     /// Smaller, under it.
@@ -169,7 +171,7 @@ pub enum Mark {
 
 impl Item {
     fn new(mark: Mark, text: impl Into<String>) -> Self {
-        Self { mark, text: text.into(), notes: Vec::new(), blanks: Vec::new() }
+        Self { mark, when: String::new(), text: text.into(), notes: Vec::new(), blanks: Vec::new() }
     }
 
     fn note(mut self, note: Option<String>) -> Self {
@@ -225,6 +227,43 @@ impl Sheet {
             unprintable: wording.plain("leaflet-unprintable"),
         }
     }
+}
+
+impl Sheet {
+    /// How much there is to read, in letters.
+    pub(crate) fn letters(&self) -> usize {
+        let danger = |danger: &Danger| {
+            danger.heading.len() + length(&danger.signs) + length(&danger.calls)
+        };
+        let alert = self.alert.as_ref().map_or(0, |alert| alert.heading.len() + length(&alert.lines));
+        let sections = self.sections.iter().map(Section::letters).sum::<usize>();
+        let dangers = self.help.levels.iter().map(danger).sum::<usize>();
+        let rest = length(&self.lines) + length(&self.help.lines) + length(&self.about);
+        self.title.len() + alert + dangers + sections + rest
+    }
+}
+
+impl Section {
+    fn letters(&self) -> usize {
+        let body = match &self.body {
+            Body::Chart { chart } => chart.rows.iter().map(|row| row.text.len()).sum(),
+            Body::Groups { groups } => groups.iter().map(Group::letters).sum::<usize>(),
+        };
+        self.heading.len() + length(&self.intro) + body
+    }
+}
+
+impl Group {
+    fn letters(&self) -> usize {
+        let items = self.items.iter().map(|item| {
+            item.when.len() + item.text.len() + length(&item.notes) + length(&item.blanks)
+        });
+        self.lead.len() + items.sum::<usize>()
+    }
+}
+
+fn length(texts: &[String]) -> usize {
+    texts.iter().map(String::len).sum()
 }
 
 fn person(content: Content<'_>) -> Option<String> {

@@ -58,7 +58,13 @@ struct Wanted {
 enum What {
     Paper(Size),
     Page,
-    Calendar { case_id: Option<String> },
+    Calendar {
+        case_id: String,
+    },
+    /// A calendar that must be refused, and what for.
+    NoCalendar {
+        lacks: &'static str,
+    },
     Plan,
 }
 
@@ -117,17 +123,21 @@ fn of_case(case: &Path, folder: &Path) -> Result<Vec<Wanted>> {
     let text = fs::read_to_string(case).map_err(|error| TaskError::file(case, &error))?;
     let read = case::read(&Document::guess(&name, &text));
     let read = read.map_err(|_| TaskError::new(format!("`{}` is no case", case.display())))?;
-    let case_id = read.id().map(str::to_owned);
+    let calendar = || match (read.id(), read.ended().or(read.planned())) {
+        (None, _) => What::NoCalendar { lacks: "`id`" },
+        (Some(_), None) => What::NoCalendar { lacks: "`treatment.ended`" },
+        (Some(id), Some(_)) => What::Calendar { case_id: id.to_owned() },
+    };
     Ok(vec![
-        wanted(&["leaflet"], "plan-a4.pdf", What::Paper(Size::A4)),
+        wanted(&["leaflet", "--paper", "a4"], "plan-a4.pdf", What::Paper(Size::A4)),
         wanted(&["leaflet", "--paper", "letter"], "plan-letter.pdf", What::Paper(Size::Letter)),
-        wanted(&["leaflet", "--prepare"], "prepare-a4.pdf", What::Paper(Size::A4)),
-        wanted(&["leaflet", "--session"], "session-a4.pdf", What::Paper(Size::A4)),
+        wanted(&["leaflet", "--prepare", "--paper", "a4"], "prepare-a4.pdf", What::Paper(Size::A4)),
+        wanted(&["leaflet", "--session", "--paper", "a4"], "session-a4.pdf", What::Paper(Size::A4)),
         wanted(&["leaflet", "--html"], "plan.html", What::Page),
         wanted(&["leaflet", "--html", "--prepare"], "prepare.html", What::Page),
         wanted(&["leaflet", "--html", "--session"], "session.html", What::Page),
-        wanted(&["calendar"], "brief.ics", What::Calendar { case_id: case_id.clone() }),
-        wanted(&["calendar", "--details"], "details.ics", What::Calendar { case_id }),
+        wanted(&["calendar"], "brief.ics", calendar()),
+        wanted(&["calendar", "--details"], "details.ics", calendar()),
         wanted(&["plan", "--format", "json", "--no-text"], "plan.json", What::Plan),
     ])
 }
@@ -158,8 +168,8 @@ impl Made {
         let file = wanted.file.clone();
         let is_there = file.exists();
         let mut fault = |what: String| self.faults.extend(super::named(&wanted.file, [what]));
-        if let What::Calendar { case_id: None } = wanted.what {
-            match refusal(&answer, is_there) {
+        if let What::NoCalendar { lacks } = wanted.what {
+            match refusal(lacks, &answer, is_there) {
                 None => self.refused += 1,
                 Some(what) => fault(what),
             }
@@ -174,9 +184,9 @@ impl Made {
             What::Page => self.pages.push(file),
             What::Calendar { case_id } => {
                 let plan = file.with_file_name(plan_name(&wanted.case));
-                self.calendars.extend(case_id.clone().map(|case_id| Calendar { file, plan, case_id }));
+                self.calendars.push(Calendar { file, plan, case_id: case_id.clone() });
             }
-            What::Plan => {}
+            What::NoCalendar { .. } | What::Plan => {}
         }
     }
 }
@@ -185,15 +195,18 @@ fn plan_name(case: &Path) -> String {
     format!("{}-plan.json", case.file_stem().unwrap_or_default().to_string_lossy())
 }
 
-/// What is wrong with how a calendar without an id was refused.
-fn refusal(answer: &Answer, is_there: bool) -> Option<String> {
+/// What is wrong with how a calendar was refused.
+fn refusal(lacks: &str, answer: &Answer, is_there: bool) -> Option<String> {
     if is_there {
-        return Some("made of a case without `id`".to_owned());
+        return Some(format!("made of a case without {lacks}"));
     }
-    if answer.code == Some(1) && answer.said.contains("`id`") {
+    if answer.code == Some(1) && answer.said.contains(lacks) {
         return None;
     }
-    Some(format!("a case without `id` is not refused as such, exit code {:?}: {}", answer.code, answer.said))
+    Some(format!(
+        "a case without {lacks} is not refused as such, exit code {:?}: {}",
+        answer.code, answer.said
+    ))
 }
 
 #[cfg(test)]
@@ -202,12 +215,14 @@ mod tests {
 
     #[test]
     fn a_case_without_id_must_be_refused_for_that() {
-        let answer = |code, said: &str| Answer { code: Some(code), said: said.to_owned() };
-        assert_eq!(refusal(&answer(1, "error: `id` is missing"), false), None);
-        assert!(refusal(&answer(1, "error: the case did not last"), false).is_some());
-        assert!(refusal(&answer(2, "error: `id` is missing"), false).is_some());
-        assert!(refusal(&answer(1, "error: `id` is missing"), true).is_some());
-        assert!(refusal(&answer(0, ""), false).is_some());
+        let refusal = |code, said: &str, is_there| {
+            refusal("`id`", &Answer { code: Some(code), said: said.to_owned() }, is_there)
+        };
+        assert_eq!(refusal(1, "error: `id` is missing", false), None);
+        assert!(refusal(1, "error: the case did not last", false).is_some());
+        assert!(refusal(2, "error: `id` is missing", false).is_some());
+        assert!(refusal(1, "error: `id` is missing", true).is_some());
+        assert!(refusal(0, "", false).is_some());
     }
 
     #[test]

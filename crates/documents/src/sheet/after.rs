@@ -56,7 +56,7 @@ fn daily(plan: &Plan<'_>, content: Content<'_>) -> Option<Section> {
         });
         let shown: Vec<(u16, Option<Timestamp>)> = shown.collect();
         let (Some((first, from)), Some((last, _))) = (shown.first(), shown.last()) else { continue };
-        let from = from.zip(plan.zone.as_ref()).map(|(from, zone)| wording.time(from, zone));
+        let from = from.zip(plan.zone.as_ref()).map(|(from, zone)| wording.date_time(from, zone));
         let text = wording.plain(&care.rule.id);
         let text = match from {
             Some(time) => {
@@ -73,7 +73,11 @@ fn daily(plan: &Plan<'_>, content: Content<'_>) -> Option<Section> {
         words.set("until", date(last).unwrap_or_default());
         words.set("first", i64::from(first));
         words.set("last", i64::from(last));
-        let key = if first == last { "leaflet-one-day" } else { "leaflet-days" };
+        let key = match (first, last) {
+            _ if first == last => "leaflet-one-day",
+            (0, _) => "leaflet-until",
+            _ => "leaflet-days",
+        };
         Group::new(wording.say(key, &words), items)
     });
     section(wording.plain("leaflet-do"), groups.collect())
@@ -102,19 +106,20 @@ fn not_before(plan: &Plan<'_>, zone: &TimeZone, content: Content<'_>) -> Option<
             None => at_once.push((note, vec![name])),
         }
     }
-    let groups = by_hour.into_iter().map(|(opens, at_once)| {
-        let items = at_once.into_iter().map(|(note, names)| {
-            let item = Item::new(Mark::DoNot, names.join(" · "));
+    // Each line has its hour: a sheet is read by line, and a heading for each hour would take the room of a page.
+    let items = by_hour.into_iter().flat_map(|(opens, at_once)| {
+        let when = wording.opening_time(opens, zone);
+        at_once.into_iter().map(move |(note, names)| {
+            let item = Item { when: when.clone(), ..Item::new(Mark::DoNot, names.join(" · ")) };
             item.note(Some(note))
-        });
-        Group::new(wording.opening_time(opens, zone), items.collect())
+        })
     });
-    let mut section = section(wording.plain("leaflet-not-before"), groups.collect())?;
+    let mut section = section(wording.plain("leaflet-not-before"), vec![Group::new("", items.collect())])?;
     section.intro.push(wording.plain("leaflet-not-before-how"));
     Some(section)
 }
 
-/// Each of the gates with what there is to say about it.
+/// The gates with what there is to say about them; those of which the same is to be said stand together.
 fn named<'g>(
     key: &str,
     mark: Mark,
@@ -123,9 +128,16 @@ fn named<'g>(
     text: impl Fn(&GateAnswer<'_>) -> String,
 ) -> Option<Section> {
     let wording = content.wording;
-    let items = answers.map(|answer| {
-        let mut words = args([("name", wording.activity_name(answer.gate.activity))]);
-        words.set("text", text(answer));
+    let mut same: Vec<(String, Vec<String>)> = Vec::new();
+    for answer in answers {
+        let (text, name) = (text(answer), wording.activity_name(answer.gate.activity));
+        match same.iter_mut().find(|(known, _)| *known == text) {
+            Some((_, names)) => names.push(name),
+            None => same.push((text, vec![name])),
+        }
+    }
+    let items = same.into_iter().map(|(text, names)| {
+        let words = args([("name", names.join(" · ")), ("text", text)]);
         Item::new(mark, wording.say("leaflet-named", &words))
     });
     section(wording.plain(key), vec![Group::new("", items.collect())])

@@ -2,8 +2,8 @@
 
 use afterglow_core::document::printable;
 use afterglow_core::engine;
-use afterglow_core::protocol::Who;
-use afterglow_core::vocabulary::{Level, Setting, Word};
+use afterglow_core::protocol::{Protocol, Triage, Who};
+use afterglow_core::vocabulary::{Level, Setting, Sign, Word};
 use afterglow_wording::args;
 
 use super::{Content, Danger, Help};
@@ -21,11 +21,24 @@ pub(super) fn help(content: Content<'_>) -> Help {
     }
 }
 
+/// The red flags of a level in the order of the rules, those of the floor first: it begins with what kills soonest.
+fn flags(protocol: &Protocol, level: Level) -> Vec<Sign> {
+    let is_flag = |sign: Sign| protocol.red_flags().contains(&(sign, level));
+    let (floor, rest): (Vec<&Triage>, Vec<&Triage>) = protocol.triage().iter().partition(|rule| rule.is_floor);
+    let groups = floor.into_iter().chain(rest).flat_map(|rule| &rule.groups);
+    let mut flags: Vec<Sign> = Vec::new();
+    for sign in groups.flat_map(|group| group.signs.iter()).filter(|sign| is_flag(*sign)) {
+        if !flags.contains(&sign) {
+            flags.push(sign);
+        }
+    }
+    flags
+}
+
 /// The signs that alone give a level: those of the floor, which no protocol can take away, and those of the protocol.
 fn danger(content: Content<'_>, level: Level) -> Danger {
     let Content { protocol, case, wording, now, .. } = content;
-    let flags = protocol.red_flags().iter().filter(|(_, of)| *of == level);
-    let signs = flags.map(|(sign, _)| wording.word(*sign));
+    let signs = flags(protocol, level).into_iter().map(|sign| wording.word(sign));
     let calls = engine::calls_at(protocol, case, level, now);
     let number = |who: Who| {
         let call = calls.iter().find(|call| call.who == who)?;

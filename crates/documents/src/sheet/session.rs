@@ -23,7 +23,7 @@ pub(super) fn sections(content: Content<'_>) -> (String, Vec<String>, Vec<Sectio
     });
     let findings = findings.collect();
     let sections = [
-        section(wording.plain("section-limits"), limits),
+        section(wording.plain("section-limits"), vec![Group::new("", limits)]),
         section(wording.plain("section-findings"), vec![Group::new("", findings)]),
         steps(&session, wording),
         gaps(&session.gaps, wording),
@@ -31,7 +31,7 @@ pub(super) fn sections(content: Content<'_>) -> (String, Vec<String>, Vec<Sectio
     (wording.plain("session-title"), lines, sections.into_iter().flatten().collect())
 }
 
-fn limit(answer: &LimitAnswer<'_>, content: Content<'_>) -> Group {
+fn limit(answer: &LimitAnswer<'_>, content: Content<'_>) -> Item {
     let Content { protocol, wording, .. } = content;
     let mark = match answer.verdict {
         LimitVerdict::Within => Mark::Do,
@@ -39,9 +39,10 @@ fn limit(answer: &LimitAnswer<'_>, content: Content<'_>) -> Group {
         LimitVerdict::Over => Mark::DoNot,
     };
     let beyond = answer.verdict > LimitVerdict::Within;
-    let item = Item::new(mark, wording.limit(answer));
-    let item = item.note(beyond.then(|| wording.finding(protocol, &answer.limit.rule.id)));
-    Group::new(wording.limited(answer), vec![item])
+    let mut words = args([("name", wording.limited(answer))]);
+    words.set("text", wording.limit(answer));
+    let item = Item::new(mark, wording.say("leaflet-named", &words));
+    item.note(beyond.then(|| wording.finding(protocol, &answer.limit.rule.id)))
 }
 
 fn steps(session: &Session<'_>, wording: &Wording) -> Option<Section> {
@@ -49,9 +50,11 @@ fn steps(session: &Session<'_>, wording: &Wording) -> Option<Section> {
         let minutes = step
             .minutes
             .map(|minutes| wording.say("step-minutes", &args([("range", wording.range(minutes))])));
-        let mut item = Item::new(Mark::Tick, wording.plain(&step.rule.id)).note(minutes);
+        let mut words = args([("n", (index + 1).to_string())]);
+        words.set("text", wording.plain(&step.rule.id));
+        let mut item = Item::new(Mark::Tick, wording.say("leaflet-step", &words)).note(minutes);
         item.blanks = step.record.iter().map(|id| wording.plain(&format!("record-{id}"))).collect();
-        Group::new((index + 1).to_string(), vec![item])
+        Group::new("", vec![item])
     });
     let mut section = section(wording.plain("section-steps"), steps.collect())?;
     section.intro.extend(
