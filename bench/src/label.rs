@@ -3,22 +3,16 @@
 mod drawn;
 
 use std::collections::BTreeMap;
-use std::ffi::OsStr;
 use std::hint::black_box;
-use std::path::Path;
-use std::process::Command;
 
 use afterglow_core::label::{self, Dictionary, Reading};
 use serde::{Deserialize, Serialize};
 
 use self::drawn::Label;
-use crate::{Row, time};
+use crate::{Row, python, time};
 
 /// How often each label is read.
 const ROUNDS: usize = 40;
-
-/// The Python that has the peer; `cargo xtask bench` sets it.
-const PYTHON: &str = "AFTERGLOW_PYTHON";
 
 /// What the peer is given.
 #[derive(Serialize)]
@@ -91,23 +85,10 @@ fn a_second(dictionary: &Dictionary, labels: &[Label<'_>]) -> f64 {
 
 /// The peer's answer, if there is a Python that has it.
 fn peer(dictionary: &Dictionary, labels: &[Label<'_>]) -> Option<Answer> {
-    let Some(python) = std::env::var_os(PYTHON) else {
-        eprintln!("{PYTHON} is not set: labels are read without a peer beside them");
-        return None;
-    };
-    Some(ask(&python, dictionary, labels))
-}
-
-fn ask(python: &OsStr, dictionary: &Dictionary, labels: &[Label<'_>]) -> Answer {
     let question = Question {
         spellings: dictionary.spelled().map(|(key, name)| (key, name.inci.as_str())).collect(),
         labels: labels.iter().map(|label| label.seen.as_slice()).collect(),
         truth: labels.iter().map(|label| label.truth.as_slice()).collect(),
     };
-    let file = std::env::current_exe().expect("a path").with_file_name("labels.json");
-    std::fs::write(&file, serde_json::to_vec(&question).expect("JSON")).expect("a file beside the program");
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("peers/rapidfuzz_labels.py");
-    let output = Command::new(python).arg(script).arg(file).output().expect("Python");
-    assert!(output.status.success(), "the peer: {}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).expect("the answer of the peer")
+    python::answer("rapidfuzz_labels.py", "labels.json", &serde_json::to_vec(&question).expect("JSON"))
 }

@@ -1,17 +1,19 @@
 //! Speed, side by side with what limits it, in one table: `cargo xtask bench`.
 //!
 //! Everything runs in one process on one core, the measured work and its limit turn by turn, so that a machine that
-//! slows down slows both. Medians of many rounds. A peer in another language runs by itself: the best of its rounds counts.
+//! slows down slows both. Medians of many rounds. A peer in another language runs by itself, just before or after ours.
 
 mod batch;
+mod documents;
 mod label;
 mod memory;
 mod plain;
+mod python;
 mod time;
 mod triage;
 
 use std::hint::black_box;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use afterglow_core::case::{self, Case};
 use afterglow_core::document::{Document, Format, Problem};
@@ -53,6 +55,8 @@ fn main() {
     batch::triage(&protocol, &seen).print();
     memory::batch(&lines).print();
     label::print(&dictionary);
+    documents::leaflet(&protocol, &dictionary).print();
+    documents::calendar(&protocol).print();
 }
 
 impl Row {
@@ -62,10 +66,14 @@ impl Row {
     }
 }
 
+/// Where the example cases are.
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../cases")
+}
+
 /// The example cases, each as one line of JSON.
 fn lines() -> Vec<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../cases");
-    let entries = std::fs::read_dir(folder).expect("the folder of cases");
+    let entries = std::fs::read_dir(folder()).expect("the folder of cases");
     let mut files: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
     files.sort();
     let cases = files.iter().filter(|path| {
@@ -87,8 +95,7 @@ fn check_ins(lines: &[String]) -> Vec<String> {
 
 /// The agreed cases of triage, each as one line of JSON.
 fn vignettes() -> Vec<String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../cases/agreed/vignettes.jsonl");
-    let text = std::fs::read_to_string(path).expect("the agreed cases");
+    let text = std::fs::read_to_string(folder().join("agreed/vignettes.jsonl")).expect("the agreed cases");
     let case = |line: &str| {
         let vignette: serde_json::Value = serde_json::from_str(line).expect("JSON");
         vignette["case"].to_string()

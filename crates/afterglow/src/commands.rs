@@ -1,9 +1,9 @@
 //! One file for each command: read, ask the core, show.
 
+mod calendar;
 mod can;
 mod course;
 mod expect;
-mod calendar;
 mod label;
 mod leaflet;
 mod plan;

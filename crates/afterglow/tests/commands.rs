@@ -168,3 +168,120 @@ fn the_protocol_speaks() {
         assert!(schema["properties"].is_object());
     }
 }
+
+/// A folder of its own that is gone afterwards.
+struct Folder(std::path::PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("afterglow-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.0.join(name).to_str().unwrap().to_owned()
+    }
+
+    fn write(&self, name: &str, text: &str) -> String {
+        std::fs::write(self.0.join(name), text).unwrap();
+        self.path(name)
+    }
+
+    fn read(&self, name: &str) -> Vec<u8> {
+        std::fs::read(self.0.join(name)).unwrap()
+    }
+
+    /// The names of all files in it.
+    fn names(&self) -> Vec<String> {
+        let entries = std::fs::read_dir(&self.0).unwrap();
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+const AT: &str = "2026-11-23T09:00:00+01:00[Europe/Berlin]";
+
+#[test]
+fn a_leaflet_is_written_whole_or_not_at_all() {
+    let folder = Folder::new("leaflet");
+    for (args, begins) in [
+        (vec![], "%PDF-1.7"),
+        (vec!["--prepare"], "%PDF-1.7"),
+        (vec!["--session", "--paper", "letter"], "%PDF-1.7"),
+        (vec!["--html"], "<!doctype html>"),
+    ] {
+        let out = folder.path("plan");
+        let mut all = vec!["leaflet", "-", "--at", AT, "-o", &out];
+        all.extend(args);
+        let run = afterglow(&all, CASE);
+        assert_eq!((run.code, run.stdout.as_str(), run.stderr.as_str()), (0, "", ""));
+        assert!(folder.read("plan").starts_with(begins.as_bytes()));
+        assert_eq!(folder.names(), ["plan"]);
+    }
+    let kept = folder.read("plan");
+    let bad = afterglow(&["leaflet", "-", "-o", &folder.path("plan")], "{\"persn\": 1}");
+    assert_eq!(bad.code, 1);
+    assert_eq!(folder.read("plan"), kept);
+    let nowhere = afterglow(&["leaflet", "-", "-o", &folder.path("no/such/folder.pdf")], CASE);
+    assert_eq!(nowhere.code, 1);
+    assert!(nowhere.stderr.contains("no/such/folder.pdf"), "{}", nowhere.stderr);
+    assert_eq!(folder.names(), ["plan"]);
+}
+
+#[test]
+fn a_calendar_follows_the_one_before() {
+    let folder = Folder::new("calendar");
+    let moved = folder.write("moved.json", &CASE.replace("T14:00", "T16:00"));
+    let (old, new) = (folder.path("old.ics"), folder.path("new.ics"));
+    assert_eq!(afterglow(&["calendar", "-", "--at", AT, "-o", &old], CASE).code, 0);
+    assert_eq!(afterglow(&["calendar", &moved, "--at", AT, "-o", &new, "--previous", &old], "").code, 0);
+    let text = String::from_utf8(folder.read("new.ics")).unwrap();
+    assert!(text.contains("UID:a1-gate-makeup\r\nDTSTAMP:20261123T080000Z\r\nSEQUENCE:1\r\n"));
+    let broken = folder.write("broken.ics", "BEGIN:VCALENDAR\nnonsense\n");
+    let run = afterglow(&["calendar", "-", "--previous", &broken], CASE);
+    assert_eq!((run.code, run.stdout.as_str()), (1, ""));
+    assert!(run.stderr.contains(":2:1: not a line of a calendar") && run.stderr.contains("2 problems"));
+}
+
+#[test]
+fn a_calendar_needs_an_id_and_a_date() {
+    let no_id = afterglow(&["calendar", "-"], &CASE.replace("\"id\":\"a1\",", ""));
+    assert_eq!((no_id.code, no_id.stdout.as_str()), (1, ""));
+    assert!(no_id.stderr.contains("`id`"), "{}", no_id.stderr);
+    let no_date = afterglow(&["calendar", "-"], "{\"id\":\"a\"}");
+    assert_eq!(no_date.code, 1);
+    assert!(no_date.stderr.contains("`treatment.ended` or `treatment.planned`"), "{}", no_date.stderr);
+}
+
+#[test]
+fn a_moved_session_shows_what_changes() {
+    let folder = Folder::new("compare");
+    let old = folder.write("old.json", CASE);
+    let new = folder.write("new.json", &CASE.replace("T14:00", "T16:00"));
+    let changes = json(&["plan", "--compare", &old, &new, "--at", AT, "--format", "json", "--no-text"], "");
+    let moved = changes["moved"].as_array().unwrap();
+    let makeup = moved.iter().find(|change| change["what"] == "gate:makeup").unwrap();
+    assert_eq!(
+        makeup,
+        &serde_json::json!({
+            "what": "gate:makeup",
+            "was": "2026-11-24T14:00:00+01:00[Europe/Berlin]",
+            "is": "2026-11-24T16:00:00+01:00[Europe/Berlin]",
+            "state": "closed",
+        })
+    );
+    assert_eq!(changes["added"], serde_json::json!([]));
+    assert_eq!(changes["removed"], serde_json::json!([]));
+    assert!(changes["kept"].as_array().unwrap().iter().any(|change| change["what"] == "care:care-shade"));
+    let page = afterglow(&["plan", "--compare", &old, &new, "--at", AT], "").stdout;
+    assert!(page.contains("· Make-up: Tue 24 Nov, 14:00, now Tue 24 Nov, 16:00"), "{page}");
+    let other = folder.write("other.json", &CASE.replace("a1", "b2"));
+    assert_eq!(afterglow(&["plan", "--compare", &old, &other], "").code, 1);
+    assert_eq!(afterglow(&["plan", "--compare", &old], "").code, 2);
+}

@@ -36,5 +36,5 @@ pub use preparation::{DatedTask, Preparation, prepare};
 pub use screening::{Finding, Screening, screen};
 pub use session::{Session, session};
 pub use triage::{Asked, Call, Expected, FIRST_QUESTIONS, Found, TriageAnswer, Warning};
-pub use triage::{ask, calls_at, triage, triage_and_ask, warning};
 pub use triage::{Number, When as CallWhen};
+pub use triage::{ask, calls_at, triage, triage_and_ask, warning};

@@ -43,7 +43,9 @@ impl fmt::Display for CalendarError {
         f.write_str(match self {
             Self::NoId => "a calendar needs the case's `id`: without it a later one could not replace it",
             Self::NoDate => "a calendar needs a date: `treatment.ended` or `treatment.planned`",
-            Self::OtherCase => "the previous calendar is of another case: none of its events begins with this `id`",
+            Self::OtherCase => {
+                "the previous calendar is of another case: none of its events begins with this `id`"
+            }
             Self::Reminders => "the built-in reminders cannot be read",
         })
     }
@@ -111,7 +113,9 @@ fn add_zone(zones: &mut Vec<TimeZone>, zone: Option<&TimeZone>) {
 /// The first and the last instant that is written in a zone.
 fn span(events: &[Event], zone: &TimeZone, now: Timestamp) -> Option<(Timestamp, Timestamp)> {
     let instants = events.iter().filter_map(|event| match event.when {
-        When::At { from, to } if event.zone.as_ref().is_none_or(|of| of == zone) => Some([from, to.unwrap_or(from)]),
+        When::At { from, to } if event.zone.as_ref().is_none_or(|of| of == zone) => {
+            Some([from, to.unwrap_or(from)])
+        }
         When::At { .. } | When::Days { .. } => None,
     });
     let instants: Vec<Timestamp> = instants.flatten().chain([now]).collect();

@@ -9,4 +9,6 @@ pub mod html;
 pub mod pdf;
 mod sheet;
 
-pub use sheet::{Alert, Bar, Body, Chart, Column, Content, Danger, Group, Help, Item, Kind, Mark, Row, Section, Sheet};
+pub use sheet::{
+    Alert, Bar, Body, Chart, Column, Content, Danger, Group, Help, Item, Kind, Mark, Row, Section, Sheet,
+};

@@ -232,9 +232,7 @@ impl Sheet {
 impl Sheet {
     /// How much there is to read, in letters.
     pub(crate) fn letters(&self) -> usize {
-        let danger = |danger: &Danger| {
-            danger.heading.len() + length(&danger.signs) + length(&danger.calls)
-        };
+        let danger = |danger: &Danger| danger.heading.len() + length(&danger.signs) + length(&danger.calls);
         let alert = self.alert.as_ref().map_or(0, |alert| alert.heading.len() + length(&alert.lines));
         let sections = self.sections.iter().map(Section::letters).sum::<usize>();
         let dangers = self.help.levels.iter().map(danger).sum::<usize>();
@@ -255,9 +253,10 @@ impl Section {
 
 impl Group {
     fn letters(&self) -> usize {
-        let items = self.items.iter().map(|item| {
-            item.when.len() + item.text.len() + length(&item.notes) + length(&item.blanks)
-        });
+        let items = self
+            .items
+            .iter()
+            .map(|item| item.when.len() + item.text.len() + length(&item.notes) + length(&item.blanks));
         self.lead.len() + items.sum::<usize>()
     }
 }

@@ -57,7 +57,9 @@ fn start(raw: &Raw) -> Option<Timestamp> {
 }
 
 fn case(ended: &str) -> Case {
-    read(&format!("id = \"c-1\"\n[treatment]\nended = \"{ended}\"\ndevice = \"pen\"\nareas = [{{ area = \"face\", depth_mm = 1.0 }}]\n"))
+    read(&format!(
+        "id = \"c-1\"\n[treatment]\nended = \"{ended}\"\ndevice = \"pen\"\nareas = [{{ area = \"face\", depth_mm = 1.0 }}]\n"
+    ))
 }
 
 /// Every gate with an hour has its event, to the second, and no gate without one has.
@@ -101,7 +103,10 @@ fn the_hour_that_comes_twice_is_written_in_utc_the_second_time() {
     let house = House::new();
     let case = case("2026-10-24T02:30:00+02:00[Europe/Berlin]");
     let text = calendar(house.content(&case, case.ended().unwrap()), None, false).unwrap();
-    assert!(text.contains("DTSTART:20261025T003000Z") || text.contains("DTSTART;TZID=Europe/Berlin:20261025T023000"));
+    assert!(
+        text.contains("DTSTART:20261025T003000Z")
+            || text.contains("DTSTART;TZID=Europe/Berlin:20261025T023000")
+    );
     let later = at("2026-10-25T02:30:00+01:00[Europe/Berlin]");
     let second = self::case("2026-10-24T03:30:00+02:00[Europe/Berlin]");
     let text = calendar(house.content(&second, second.ended().unwrap()), None, false).unwrap();
@@ -152,11 +157,14 @@ fn an_event_says_who_what_and_since_when() {
 #[test]
 fn titles_keep_health_to_themselves_unless_asked() {
     let house = House::new();
-    let case = read("id = \"c\"\n[treatment]\nended = \"2026-11-22T14:00:00+01:00[Europe/Berlin]\"\n[next]\nplanned = \"2027-01-05T10:00:00+01:00[Europe/Berlin]\"\n");
+    let case = read(
+        "id = \"c\"\n[treatment]\nended = \"2026-11-22T14:00:00+01:00[Europe/Berlin]\"\n[next]\nplanned = \"2027-01-05T10:00:00+01:00[Europe/Berlin]\"\n",
+    );
     let now = case.ended().unwrap();
     let titles = |details: bool| -> String {
         let text = calendar(house.content(&case, now), None, details).unwrap();
-        let titles: Vec<String> = events(&text).values().map(|event| event["SUMMARY"].to_lowercase()).collect();
+        let titles: Vec<String> =
+            events(&text).values().map(|event| event["SUMMARY"].to_lowercase()).collect();
         titles.join("\n")
     };
     let telling = ["needl", "skin", "make-up", "retin", "treat", "session", "wash", "sun", "peel", "medic"];
@@ -169,7 +177,12 @@ fn titles_keep_health_to_themselves_unless_asked() {
 #[test]
 fn what_a_person_writes_cannot_become_a_line() {
     let house = House::new();
-    for hostile in ["x\r\nBEGIN:VALARM\r\nEND:VALARM", "x\nBEGIN:VEVENT", "=cmd|' /C calc'!A0", "a;b,c\\d:e\u{2028}f\u{85}g"] {
+    for hostile in [
+        "x\r\nBEGIN:VALARM\r\nEND:VALARM",
+        "x\nBEGIN:VEVENT",
+        "=cmd|' /C calc'!A0",
+        "a;b,c\\d:e\u{2028}f\u{85}g",
+    ] {
         let text = serde_json::json!({
             "id": hostile,
             "person": { "name": hostile },
@@ -181,7 +194,8 @@ fn what_a_person_writes_cannot_become_a_line() {
         for details in [false, true] {
             let text = calendar(house.content(&case, case.ended().unwrap()), None, details).unwrap();
             let begun: Vec<&str> = text.split("\r\n").filter(|line| line.starts_with("BEGIN:")).collect();
-            let known = ["BEGIN:VCALENDAR", "BEGIN:VTIMEZONE", "BEGIN:STANDARD", "BEGIN:DAYLIGHT", "BEGIN:VEVENT"];
+            let known =
+                ["BEGIN:VCALENDAR", "BEGIN:VTIMEZONE", "BEGIN:STANDARD", "BEGIN:DAYLIGHT", "BEGIN:VEVENT"];
             assert!(begun.iter().all(|line| known.contains(line)), "{begun:?}");
             assert!(!text.replace("\r\n", "").contains(['\r', '\n', '\u{85}']));
             // Read back, it is the same id.
@@ -193,9 +207,9 @@ fn what_a_person_writes_cannot_become_a_line() {
 }
 
 /// What a calendar holds after it took in a file: newer numbers replace, what is called off goes.
-fn taken_in(held: &mut BTreeMap<String, Raw>, text: &str) {
+fn taken_in(held: &mut BTreeMap<String, Raw>, new: BTreeMap<String, Raw>) {
     let number = |raw: &Raw| raw["SEQUENCE"].parse::<u32>().unwrap();
-    for (uid, event) in events(text) {
+    for (uid, event) in new {
         let is_newer = held.get(&uid).is_none_or(|old| number(&event) > number(old));
         if is_newer {
             held.insert(uid, event);
@@ -235,26 +249,28 @@ fn after_a_thousand_moves_the_differences_give_the_new_calendar() {
         } else {
             String::new()
         };
-        let case = read(&format!("id = \"c\"\n[treatment]\n{key} = \"{written}\"\ndevice = \"{device}\"\n{next}"));
+        let case =
+            read(&format!("id = \"c\"\n[treatment]\n{key} = \"{written}\"\ndevice = \"{device}\"\n{next}"));
         let now = instant + SignedDuration::from_hours(rng.i64(-400..400));
         let previous = last.as_ref().map(|text| Previous::read("old", text).unwrap());
         let text = calendar(house.content(&case, now), previous.as_ref(), false).unwrap();
-        let numbers = |text: &str| events(text).into_iter().map(|(uid, it)| (uid, it["SEQUENCE"].clone())).collect();
+        let new = events(&text);
         if let Some(last) = &last {
-            let (before, after): (BTreeMap<String, String>, BTreeMap<String, String>) = (numbers(last), numbers(&text));
-            for (uid, number) in &before {
-                let (old, new) = (number.parse::<u32>().unwrap(), after[uid].parse::<u32>().unwrap());
-                let is_same = seen(&events(last)).get(uid) == seen(&events(&text)).get(uid);
-                let was_called_off = events(last)[uid]["STATUS"] == "CANCELLED";
-                let is_called_off = events(&text)[uid]["STATUS"] == "CANCELLED";
-                let stays = if was_called_off || is_called_off { was_called_off && is_called_off } else { is_same };
-                assert_eq!(new, old + u32::from(!stays), "{uid}");
+            let old = events(last);
+            let (seen_before, seen_now) = (seen(&old), seen(&new));
+            for (uid, before) in &old {
+                let after = &new[uid];
+                let number = |event: &Raw| event["SEQUENCE"].parse::<u32>().unwrap();
+                let (was_off, is_off) = (before["STATUS"] == "CANCELLED", after["STATUS"] == "CANCELLED");
+                let stays =
+                    if was_off || is_off { was_off && is_off } else { seen_before[uid] == seen_now[uid] };
+                assert_eq!(number(after), number(before) + u32::from(!stays), "{uid}");
                 moved += usize::from(!stays);
-                gone += usize::from(is_called_off && !was_called_off);
-                again += usize::from(was_called_off && !is_called_off);
+                gone += usize::from(is_off && !was_off);
+                again += usize::from(was_off && !is_off);
             }
         }
-        taken_in(&mut held, &text);
+        taken_in(&mut held, new);
         let fresh = calendar(house.content(&case, now), None, false).unwrap();
         assert_eq!(seen(&held), seen(&events(&fresh)));
         last = Some(text);
@@ -266,7 +282,8 @@ fn after_a_thousand_moves_the_differences_give_the_new_calendar() {
 fn the_changes_of_a_plan_are_those_of_its_calendar() {
     let house = House::new();
     let now = at("2026-11-22T20:00:00+01:00[Europe/Berlin]");
-    let (old, new) = (case("2026-11-22T14:00:00+01:00[Europe/Berlin]"), case("2026-11-22T15:00:00+01:00[Europe/Berlin]"));
+    let (old, new) =
+        (case("2026-11-22T14:00:00+01:00[Europe/Berlin]"), case("2026-11-22T15:00:00+01:00[Europe/Berlin]"));
     let before = calendar(house.content(&old, now), None, false).unwrap();
     let previous = Previous::read("old", &before).unwrap();
     let after = calendar(house.content(&new, now), Some(&previous), false).unwrap();
@@ -304,7 +321,10 @@ fn every_fault_of_a_calendar_is_named_with_its_line() {
         BEGIN:VEVENT\nUID:c\nDTSTART;TZID=Mars/Base:20261122T130000\nEND:VEVENT\nEND:VTODO\n\
         BEGIN:VEVENT\nUID:d\nDTSTART:20261122T130000Z\nEND:VEVENT\nBEGIN:VEVENT\nUID:d\nDTSTART:20261122T130000Z\nEND:VEVENT\nBEGIN:VEVENT\n";
     let problems = Previous::read("old.ics", broken).unwrap_err();
-    let said: Vec<String> = problems.iter().map(|problem| format!("{} {}", problem.place.unwrap().line, problem.message)).collect();
+    let said: Vec<String> = problems
+        .iter()
+        .map(|problem| format!("{} {}", problem.place.unwrap().line, problem.message))
+        .collect();
     assert_eq!(
         said,
         [

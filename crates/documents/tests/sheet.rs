@@ -18,7 +18,8 @@ use support::{House, at, examples, read};
 
 const KINDS: [Kind; 3] = [Kind::After, Kind::Before, Kind::Session];
 /// Every free field of a case, with what would be a line of a calendar, a formula, a tag and markup.
-const HOSTILE: &str = "x\r\nBEGIN:VALARM\n=cmd|'/c calc'!A0 <script>alert(1)</script> #import \"a\" $x$ *b* {{ y }}";
+const HOSTILE: &str =
+    "x\r\nBEGIN:VALARM\n=cmd|'/c calc'!A0 <script>alert(1)</script> #import \"a\" $x$ *b* {{ y }}";
 
 /// Every text of a sheet.
 fn texts(sheet: &Sheet) -> Vec<String> {
@@ -128,7 +129,8 @@ fn every_gate_with_an_hour_is_on_the_sheet_with_it() {
             }
             let (when, name) =
                 (house.wording.opening_time(opens, zone), house.wording.activity_name(answer.gate.activity));
-            let is_there = lines.iter().any(|(hour, text)| *hour == when && text.split(" · ").any(|it| it == name));
+            let is_there =
+                lines.iter().any(|(hour, text)| *hour == when && text.split(" · ").any(|it| it == name));
             assert!(is_there, "{file}: {name} at {when}");
         }
     }
@@ -147,7 +149,10 @@ fn whatever_a_person_writes_stays_text() {
         assert!(texts(&sheet).iter().all(|text| !text.contains(['\r', '\n'])), "{kind:?}");
         let page = html::html(&sheet).unwrap();
         assert!(!page.contains("<script") && page.contains("&#60;script&#62;"), "{kind:?}");
-        assert!(page.contains("=cmd|") && page.contains("BEGIN:VALARM") && page.contains("{{ y }}"), "{kind:?}");
+        assert!(
+            page.contains("=cmd|") && page.contains("BEGIN:VALARM") && page.contains("{{ y }}"),
+            "{kind:?}"
+        );
     }
 }
 
@@ -157,7 +162,9 @@ fn a_page_asks_nobody_for_anything() {
     for (file, case, now) in examples() {
         for kind in KINDS {
             let page = html::html(&Sheet::new(kind, house.content(&case, now))).unwrap();
-            for foreign in ["<script", "<link", "<img", "<iframe", "<form", "@import", "url(", "http:", "https:", "src="] {
+            for foreign in
+                ["<script", "<link", "<img", "<iframe", "<form", "@import", "url(", "http:", "https:", "src="]
+            {
                 assert!(!page.contains(foreign), "{file} {kind:?}: {foreign}");
             }
             assert!(page.contains("Content-Security-Policy"));
@@ -178,7 +185,8 @@ fn every_section_reads_at_grade_six_or_lower() {
                 // Names and dates of a list are no sentences; what is measured is what is read as one.
                 let lines = groups.iter().flat_map(|group| &group.items).map(|item| item.text.as_str());
                 let prose: Vec<&str> = lines.filter(|line| line.ends_with(['.', '?'])).collect();
-                let text = section.intro.iter().map(String::as_str).chain(prose).collect::<Vec<_>>().join(" ");
+                let text =
+                    section.intro.iter().map(String::as_str).chain(prose).collect::<Vec<_>>().join(" ");
                 let counted = readability::count(&text);
                 if counted.words < 60 {
                     continue;
@@ -213,7 +221,9 @@ fn nothing_reassures_where_something_is_open() {
 #[test]
 fn the_chart_says_in_words_what_it_draws() {
     let house = House::new();
-    let case = read("[treatment]\nended = \"2026-11-22T14:00:00+01:00[Europe/Berlin]\"\ndevice = \"pen\"\nareas = [{ area = \"face\", depth_mm = 1.0 }]\n");
+    let case = read(
+        "[treatment]\nended = \"2026-11-22T14:00:00+01:00[Europe/Berlin]\"\ndevice = \"pen\"\nareas = [{ area = \"face\", depth_mm = 1.0 }]\n",
+    );
     let sheet = Sheet::new(Kind::After, house.content(&case, case.ended().unwrap()));
     let chart = sheet.sections.iter().find_map(|section| match &section.body {
         Body::Chart { chart } => Some(chart),

@@ -45,7 +45,8 @@ impl<'a> ChangesWire<'a> {
     /// The changes as JSON. What was is shown in the zone of the old case, what is in that of the new one.
     #[must_use]
     pub fn new(changes: &'a Changes<'a>, was: &'a TimeZone, is: &'a TimeZone, view: View<'a>) -> Self {
-        let list = |list: &'a [Change<'a>]| list.iter().map(|it| ChangeWire::new(it, was, is, view)).collect();
+        let list =
+            |list: &'a [Change<'a>]| list.iter().map(|it| ChangeWire::new(it, was, is, view)).collect();
         Self {
             moved: list(&changes.moved),
             added: list(&changes.added),

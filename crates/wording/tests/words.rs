@@ -85,7 +85,7 @@ fn every_named_key_is_asked_for_in_the_code() {
         }
     }
     let mut code = String::new();
-    for part in ["crates/wording/src", "crates/wire/src", "crates/afterglow/src"] {
+    for part in ["crates/wording/src", "crates/wire/src", "crates/documents/src", "crates/afterglow/src"] {
         collect(&root().join(part), &mut code);
     }
     // Keys that end in an id are asked for by their beginning.
@@ -103,6 +103,7 @@ fn every_named_key_is_asked_for_in_the_code() {
         "when-",
         "level-title-",
         "seen-",
+        "calendar-",
     ];
     for key in keys::NAMED {
         let whole = code.contains(&format!("\"{key}\""));

@@ -22,7 +22,8 @@ pub(super) fn run(args: &LeafletArgs, options: &Everywhere) -> Result<(), Failur
     let judged = if kind == Kind::After { None } else { appointment(&case) };
     let now = options.at.or(judged).unwrap_or_else(clock::now);
     let labels = Products::new(options).labels(&protocol, &case, now)?;
-    let content = Content { protocol: &protocol, case: &case, labels: labels.as_ref(), wording: &wording, now };
+    let content =
+        Content { protocol: &protocol, case: &case, labels: labels.as_ref(), wording: &wording, now };
     let sheet = Sheet::new(kind, content);
     if args.html {
         let page = html::html(&sheet).map_err(|error| Failure::Other(error.to_string()))?;

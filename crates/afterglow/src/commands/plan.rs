@@ -69,7 +69,9 @@ fn compare(
 ) -> Result<(), Failure> {
     let (old, new) = (input::case(old, options.format)?, input::case(new, options.format)?);
     if old.id().zip(new.id()).is_some_and(|(old, new)| old != new) {
-        return Err(Failure::Other("the two cases have different ids: they are not of one person".to_owned()));
+        return Err(Failure::Other(
+            "the two cases have different ids: they are not of one person".to_owned(),
+        ));
     }
     let changes = engine::compare(view.protocol, &old, &new, now);
     let zone = |case: &Case| case.zone().cloned().unwrap_or(TimeZone::UTC);

@@ -50,7 +50,9 @@ fn line(change: &Change<'_>, Reader { was, is, wording }: &Reader<'_>) -> String
     let before = change.was.map(|time| time_of(time, was, wording));
     let after = change.is.map(|time| time_of(time, is, wording));
     let text = match (before, after) {
-        (Some(before), Some(after)) => wording.say("changes-from-to", &args([("was", before), ("is", after)])),
+        (Some(before), Some(after)) => {
+            wording.say("changes-from-to", &args([("was", before), ("is", after)]))
+        }
         (Some(only), None) | (None, Some(only)) => only,
         (None, None) => String::new(),
     };

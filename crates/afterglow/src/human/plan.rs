@@ -155,9 +155,7 @@ fn gates(page: &mut Page, plan: &Plan<'_>, reader: &Reader<'_>) {
     let mut waiting: Vec<&GateAnswer<'_>> = of(State::Closed).collect();
     waiting.sort_by_key(|answer| answer.opens);
     not_yet(page, &waiting, reader);
-    section(page, "section-held", of(State::Held), reader, |answer| {
-        wording.held(answer).unwrap_or_default()
-    });
+    section(page, "section-held", of(State::Held), reader, |answer| wording.held(answer).unwrap_or_default());
     section(page, "section-ask", of(State::Ask), reader, |answer| wording.ask_first(answer));
     section(page, "section-open", of(State::Open), reader, |answer| {
         wording.conditions(answer).unwrap_or_else(|| "✓".to_owned())

@@ -166,5 +166,5 @@ fn care_days(plan: &Plan<'_>, care: &Care) -> Option<Time> {
     let shown = |line: &super::CareLine<'_>| line.care.rule.id == care.rule.id;
     let mut days = plan.days.iter().filter(|day| day.care.iter().any(shown)).map(|day| day.date);
     let first = days.next()?;
-    Some(Time::Days(first, days.last().unwrap_or(first)))
+    Some(Time::Days(first, days.next_back().unwrap_or(first)))
 }

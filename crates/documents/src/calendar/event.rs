@@ -238,7 +238,10 @@ impl Event {
             writer.text(&name, &value);
         }
         // Nobody is kept from other things by a reminder, and nobody else needs to read it.
-        writer.line("TRANSP", if matches!(self.when, When::At { to: Some(_), .. }) { "OPAQUE" } else { "TRANSPARENT" });
+        writer.line(
+            "TRANSP",
+            if matches!(self.when, When::At { to: Some(_), .. }) { "OPAQUE" } else { "TRANSPARENT" },
+        );
         writer.line("CLASS", "PRIVATE");
         writer.end("VEVENT");
     }

@@ -50,7 +50,8 @@ impl Previous {
         for event in events {
             if let Some(old) = self.events.get(&event.uid) {
                 let is_same = old.lines_are(&event.lines(Some(zone)));
-                event.sequence = if is_same { old.event.sequence } else { old.event.sequence.saturating_add(1) };
+                event.sequence =
+                    if is_same { old.event.sequence } else { old.event.sequence.saturating_add(1) };
             }
         }
         Ok(())
@@ -59,9 +60,10 @@ impl Previous {
     /// The earlier events of this case that are not there any more.
     pub(super) fn called_off(&self, id: &str, events: &[Event]) -> Vec<Event> {
         let prefix = format!("{id}-");
-        let gone = self.events.iter().filter(|(uid, _)| {
-            uid.starts_with(&prefix) && !events.iter().any(|event| event.uid == **uid)
-        });
+        let gone = self
+            .events
+            .iter()
+            .filter(|(uid, _)| uid.starts_with(&prefix) && !events.iter().any(|event| event.uid == **uid));
         let gone = gone.map(|(_, old)| {
             let again = u32::from(old.event.status == Status::Confirmed);
             let sequence = old.event.sequence.saturating_add(again);
@@ -177,7 +179,11 @@ impl Reader<'_> {
 
 /// A name from a file, as far as it is one.
 fn shown(component: &str) -> &str {
-    if component.len() <= 20 && component.bytes().all(|byte| byte.is_ascii_alphabetic()) { component } else { "..." }
+    if component.len() <= 20 && component.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        component
+    } else {
+        "..."
+    }
 }
 
 /// The name of a line with the parameters that count.

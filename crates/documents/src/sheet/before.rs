@@ -16,9 +16,8 @@ pub(super) fn sections(content: Content<'_>) -> (String, Vec<String>, Vec<Sectio
         None => wording.plain("prepare-undated"),
     };
     let lines = [Some(day), wording.screened_first(&screening)].into_iter().flatten().collect();
-    let same_days = |one: &DatedTask<'_>, other: &DatedTask<'_>| {
-        (one.from, one.until) == (other.from, other.until)
-    };
+    let same_days =
+        |one: &DatedTask<'_>, other: &DatedTask<'_>| (one.from, one.until) == (other.from, other.until);
     let groups = preparation.tasks.chunk_by(same_days).map(|tasks| {
         let lead = match tasks.first().and_then(|task| task.from.zip(task.until)) {
             Some((from, until)) if from == until => wording.date(from),

@@ -24,7 +24,8 @@ pub(super) fn help(content: Content<'_>) -> Help {
 /// The red flags of a level in the order of the rules, those of the floor first: it begins with what kills soonest.
 fn flags(protocol: &Protocol, level: Level) -> Vec<Sign> {
     let is_flag = |sign: Sign| protocol.red_flags().contains(&(sign, level));
-    let (floor, rest): (Vec<&Triage>, Vec<&Triage>) = protocol.triage().iter().partition(|rule| rule.is_floor);
+    let (floor, rest): (Vec<&Triage>, Vec<&Triage>) =
+        protocol.triage().iter().partition(|rule| rule.is_floor);
     let groups = floor.into_iter().chain(rest).flat_map(|rule| &rule.groups);
     let mut flags: Vec<Sign> = Vec::new();
     for sign in groups.flat_map(|group| group.signs.iter()).filter(|sign| is_flag(*sign)) {

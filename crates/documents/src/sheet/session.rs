@@ -57,8 +57,8 @@ fn steps(session: &Session<'_>, wording: &Wording) -> Option<Section> {
         Group::new("", vec![item])
     });
     let mut section = section(wording.plain("section-steps"), steps.collect())?;
-    section.intro.extend(
-        (session.verdict > LimitVerdict::Within).then(|| wording.plain("session-steps-after")),
-    );
+    section
+        .intro
+        .extend((session.verdict > LimitVerdict::Within).then(|| wording.plain("session-steps-after")));
     Some(section)
 }

@@ -45,10 +45,8 @@ pub(crate) struct House {
 
 impl House {
     pub(crate) fn new() -> Self {
-        let documents: Vec<Document<'_>> = BUILTIN
-            .iter()
-            .map(|(name, text)| Document::new(name, text, Format::Toml))
-            .collect();
+        let documents: Vec<Document<'_>> =
+            BUILTIN.iter().map(|(name, text)| Document::new(name, text, Format::Toml)).collect();
         Self {
             protocol: Protocol::builtin().unwrap(),
             wording: Wording::new("en").unwrap(),
