@@ -11,7 +11,7 @@ use afterglow_documents::html::html;
 use afterglow_documents::pdf::{Paper, pdf};
 use afterglow_documents::{Content, Kind, Sheet, calendar};
 use afterglow_wording::Wording;
-use jiff::{SignedDuration, Zoned};
+use jiff::{SignedDuration, ZonedDateTime};
 use serde::{Deserialize, Serialize};
 
 use crate::{Row, folder, now, python, read, time};
@@ -90,7 +90,7 @@ pub(crate) fn leaflet(protocol: &Protocol, dictionary: &Dictionary) -> Row {
 fn ended_later(minutes: i64) -> Case {
     let mut case = case();
     let ended = case["treatment"]["ended"].as_str().expect("when it ended");
-    let ended: Zoned = ended.parse().expect("an instant in its zone");
+    let ended: ZonedDateTime = ended.parse().expect("an instant in its zone");
     let later = ended.checked_add(SignedDuration::from_mins(minutes)).expect("an instant");
     case["treatment"]["ended"] = toml::Value::String(later.to_string());
     read(&serde_json::to_string(&case).expect("JSON"))

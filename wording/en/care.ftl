@@ -15,8 +15,8 @@ care-hands-off = Keep your hands off the treated skin. Let flakes and scabs fall
 care-clean-hands = Wash your hands with soap before they go near the treated skin.
 care-clean-tools = Use only clean brushes and sponges for your make-up. Share none of them.
 care-rf-crusts = Radio-frequency can leave tiny crusts. Let them drop off by themselves. Show a doctor today any blister, or a white, grey or wet grid.
-care-follow-clinic = Did a clinic treat you, and is it stricter than this plan? Follow the clinic. But only who prescribed a medicine may stop it. Go to your follow-up visit too.
-care-sun-careful = Keep the treated skin out of strong sun. New skin darkens easily, above all brown and black skin.
+care-follow-clinic = Did a clinic treat you, and is it stricter than this plan? Follow the clinic. Only the person who prescribed a medicine may stop it. Go to your follow-up visit too.
+care-sun-careful = Still keep the treated skin out of strong sun. New skin darkens easily, above all brown and black skin.
 
 # Short names for lists, at most 40 characters.
 care-first-wash-name = first gentle rinse

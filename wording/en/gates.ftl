@@ -2,7 +2,7 @@
 # The hours and the conditions stand in the protocol, never here. The sentences also stand once the gate is open, so they do not say how the skin is now.
 
 gate-touching = Hands carry germs, and needled skin lets them in. Washing and creaming with clean hands is not meant.
-gate-touching-name = Touching
+gate-touching-name = Touching without need
 gate-picking = Picking tears healing skin and can leave scars or dark marks. Let flakes and scabs fall by themselves.
 gate-picking-name = Picking and scratching
 gate-washing = Needled skin needs a short rest before the first wash. Then lukewarm water and clean hands are enough.

@@ -110,6 +110,20 @@ changes-from-to = { $was }, now { $is }
 changes-begun = { $text } You have begun this: go on.
 changes-done = { $what }: done on { $when }. It does not open again.
 changes-line = { $what }: { $text }
+changes-all-later = Every hour of your plan moves { $span } later, also that of the session.
+changes-all-earlier = Every hour of your plan moves { $span } earlier, also that of the session.
+span-days = { $n ->
+    [one] 1 day
+   *[other] { $n } days
+}
+span-hours = { $n ->
+    [one] 1 hour
+   *[other] { $n } hours
+}
+span-minutes = { $n ->
+    [one] 1 minute
+   *[other] { $n } minutes
+}
 changes-none = Nothing changes.
 changes-count = { $n ->
     [one] 1 entry stays as it was.
@@ -151,11 +165,11 @@ gap-no-evidence = No source says anything about this
 gap-only-planned = If the session took place as booked
 
 # -- whom to call
-help-worse-clinic = It gets worse, or you feel ill or hot: call your clinic today.
-help-worse-home = It gets worse, or you feel ill or hot: speak to a pharmacist or doctor today.
+help-worse-clinic = It gets worse, or you feel ill or feverish: call your clinic today.
+help-worse-home = It gets worse, or you feel ill or feverish: speak to a pharmacist or doctor today.
 help-phone = Your clinic: { $who }
 help-closed = No answer within an hour: go to out-of-hours or urgent care.
-help-emergency = Trouble breathing, a swollen mouth, or trouble seeing: call 112, 911 or your local number now.
+help-emergency = Trouble breathing, a swollen mouth, or trouble seeing: call { $number } now.
 
 # -- what this is
 about-device = Afterglow is not approved or registered as a medical device.

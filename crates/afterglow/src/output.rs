@@ -79,7 +79,7 @@ pub(crate) fn file(path: Option<&Path>, bytes: &[u8]) -> Result<(), Failure> {
     if path.exists() && !path.is_file() {
         return fs::write(path, bytes).map_err(fault);
     }
-    let name = path.file_name().ok_or_else(|| fault(io::ErrorKind::InvalidFilename.into()))?;
+    let name = path.file_name().ok_or_else(|| fault(io::ErrorKind::InvalidInput.into()))?;
     let mut draft = name.to_owned();
     draft.push(format!(".{}.part", std::process::id()));
     let draft = path.with_file_name(draft);

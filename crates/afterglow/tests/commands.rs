@@ -280,7 +280,10 @@ fn a_moved_session_shows_what_changes() {
     assert_eq!(changes["removed"], serde_json::json!([]));
     assert!(changes["kept"].as_array().unwrap().iter().any(|change| change["what"] == "care:care-shade"));
     let page = afterglow(&["plan", "--compare", &old, &new, "--at", AT], "").stdout;
-    assert!(page.contains("· Make-up: Tue 24 Nov, 14:00, now Tue 24 Nov, 16:00"), "{page}");
+    assert!(
+        page.contains("· Every hour of your plan moves 2 hours later, also that of the session."),
+        "{page}"
+    );
     let other = folder.write("other.json", &CASE.replace("a1", "b2"));
     assert_eq!(afterglow(&["plan", "--compare", &old, &other], "").code, 1);
     assert_eq!(afterglow(&["plan", "--compare", &old], "").code, 2);

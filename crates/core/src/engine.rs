@@ -24,7 +24,7 @@ mod triage;
 
 pub use backwards::{Backwards, Clash, Gap};
 pub use can::{AlreadyDone, Answer, Can, Moved, can};
-pub use care::CareLine;
+pub use care::{CareDays, CareLine};
 pub use changes::{Change, Changes, Entry, Time, compare};
 pub use course::{Course, CourseDate, Improved, NextSession, NextState, Total, course};
 pub use expect::{Band, Expect, Observed, Point, expect};
@@ -35,6 +35,6 @@ pub use plan::{Day, DayGrade, Now, Plan, plan};
 pub use preparation::{DatedTask, Preparation, prepare};
 pub use screening::{Finding, Screening, screen};
 pub use session::{Session, session};
-pub use triage::{Asked, Call, Expected, FIRST_QUESTIONS, Found, TriageAnswer, Warning};
+pub use triage::{Asked, Call, Danger, Expected, FIRST_QUESTIONS, Found, TriageAnswer, Warning};
 pub use triage::{Number, When as CallWhen};
-pub use triage::{ask, calls_at, triage, triage_and_ask, warning};
+pub use triage::{ask, calls_at, dangers, triage, triage_and_ask, warning};

@@ -78,6 +78,24 @@ pub enum Fact {
     Unknown(Question),
 }
 
+impl Fact {
+    /// Whether it is what a person told of how they are, and not who they are, what was done, or the hour.
+    #[must_use]
+    pub fn is_told(&self) -> bool {
+        match self {
+            Self::Symptom(..) | Self::Sign(_) | Self::TemperatureC(_) | Self::Worse => true,
+            Self::Returned(..) | Self::Risen(..) | Self::Place(_) => true,
+            Self::Condition(_) | Self::History(_) | Self::Medication(_) | Self::Stopped(..) => false,
+            Self::Recent(..) | Self::Age(_) | Self::Concern(_) | Self::Numbing(_) => false,
+            Self::NumbingNumber(..) | Self::Prilocaine | Self::UnderWrap(_) => false,
+            Self::AppliedClass(_) | Self::Applied(_) | Self::Event(_) | Self::Allergy(_) => false,
+            Self::DepthMm(_) | Self::Device(_) | Self::Setting(_) | Self::Area(_) => false,
+            Self::SkinType(_) | Self::Pregnant(_) | Self::Breastfeeding(_) | Self::Done(..) => false,
+            Self::Hours(_) | Self::Unknown(_) => false,
+        }
+    }
+}
+
 impl fmt::Display for Fact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -314,3 +314,80 @@ fn on_the_first_possible_day_no_dated_wait_is_found() {
     }
     assert!(waited > 100, "{waited} waits");
 }
+
+/// What the list of dangers says is enough alone, triage must say of a check-in that holds nothing else.
+#[test]
+fn every_danger_of_a_person_alone_gives_its_level() {
+    let mut tried = 0;
+    let protocol = protocol();
+    for seed in 0..300 {
+        let mut rng = fastrand::Rng::with_seed(seed);
+        let mut value = random::case(&mut rng);
+        if value["treatment"]["ended"].as_str().is_none() {
+            continue;
+        }
+        let table = value.as_object_mut().unwrap();
+        for key in ["check_ins", "seen", "done", "next"] {
+            table.remove(key);
+        }
+        value["treatment"].as_object_mut().unwrap().remove("before");
+        // What the check-ins gave a date to may now lie after everything else.
+        let text = value.to_string();
+        let Ok(case) = case::read(&Document::new("case", &text, Format::Json)) else { continue };
+        let zone = case.zone().unwrap().clone();
+        for (danger, level) in engine::dangers(&protocol, &case) {
+            for hours in [0, 30, 300] {
+                let at = case.ended().unwrap() + SignedDuration::from_hours(hours);
+                let mut check_in = json!({ "at": at.to_zoned_datetime(zone.clone()).to_string() });
+                match danger {
+                    engine::Danger::Sign(sign) => check_in["signs"] = json!([sign.id()]),
+                    engine::Danger::Symptom(symptom, grade) => {
+                        check_in["symptoms"] = json!({ symptom.id(): grade.id() });
+                    }
+                    engine::Danger::TemperatureC(degrees) => check_in["temperature_c"] = json!(degrees),
+                }
+                value["check_ins"] = json!([check_in]);
+                let case = read(&value);
+                let answer = engine::triage(&protocol, &case, at);
+                assert!(
+                    answer.level >= Some(level),
+                    "seed {seed}, {danger:?} at {hours} h: {:?}\n{value}",
+                    answer.level
+                );
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 10_000, "{tried}");
+}
+
+#[test]
+fn care_is_for_the_days_that_its_rule_says_however_far_the_plan_reaches() {
+    let protocol = protocol();
+    let mut beyond = 0;
+    each(|protocol, value, now| {
+        let case = read(value);
+        let plan = engine::plan(protocol, &case, now);
+        for days in &plan.care {
+            let longest = days.care.adjust.iter().map(|(_, last)| *last).chain([days.care.last_day]).max();
+            assert!((days.care.last_day..=longest.unwrap()).contains(&days.last));
+            assert!(days.first >= days.care.first_day && days.first <= days.last);
+            for day in &plan.days {
+                let shown = day.care.iter().any(|line| line.care.rule.id == days.care.rule.id);
+                assert_eq!(
+                    shown,
+                    (days.first..=days.last).contains(&day.day),
+                    "{} {}",
+                    days.care.rule.id,
+                    day.day
+                );
+            }
+        }
+    });
+    let text = "[treatment]\nended = \"2026-11-22T14:00:00+01:00[Europe/Berlin]\"\n";
+    let case = case::read(&Document::guess("case", text)).unwrap();
+    for days in engine::plan(&protocol, &case, case.ended().unwrap()).care {
+        beyond += u32::from(days.last >= protocol.timing().plan_days);
+    }
+    assert!(beyond >= 2, "care after the last day of the plan: {beyond}");
+}

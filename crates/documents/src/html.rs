@@ -32,6 +32,7 @@ impl Mark {
         match self {
             Self::Do => "do",
             Self::DoNot => "do-not",
+            Self::Wait => "wait",
             Self::Ask => "ask",
             Self::Tick => "tick",
             Self::None => "none",

@@ -10,5 +10,6 @@ pub mod pdf;
 mod sheet;
 
 pub use sheet::{
-    Alert, Bar, Body, Chart, Column, Content, Danger, Group, Help, Item, Kind, Mark, Row, Section, Sheet,
+    Alert, Bar, Body, Chart, Column, Content, Danger, Group, Help, Item, Kind, Line, Mark, Row, Section,
+    Sheet,
 };

@@ -11,7 +11,7 @@ mod session;
 
 use afterglow_core::case::Case;
 use afterglow_core::document::printable;
-use afterglow_core::engine::{self, Labels};
+use afterglow_core::engine::{self, Labels, Warning};
 use afterglow_core::fact::Question;
 use afterglow_core::protocol::Protocol;
 use afterglow_wording::{Wording, args};
@@ -75,7 +75,7 @@ pub struct Alert {
     /// Its heading.
     pub heading: String,
     /// What to do, whom to call, and why: a line each.
-    pub lines: Vec<String>,
+    pub lines: Vec<Line>,
 }
 
 /// The warning signs by level, and whom to call.
@@ -86,7 +86,30 @@ pub struct Help {
     /// The levels, the gravest first.
     pub levels: Vec<Danger>,
     /// The person's own numbers, and what to do if it gets worse.
-    pub lines: Vec<String>,
+    pub lines: Vec<Line>,
+}
+
+/// A line with the number that it names, for a telephone.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Line {
+    /// The line.
+    pub text: String,
+    /// The number, if there is one: digits, and a plus before them.
+    pub tel: Option<String>,
+}
+
+impl Line {
+    fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into(), tel: None }
+    }
+
+    /// A line with a number. What is no digit is left out; a text without digits is no number.
+    fn call(text: impl Into<String>, number: &str) -> Self {
+        let plus = if number.trim_start().starts_with('+') { "+" } else { "" };
+        let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+        let tel = (!digits.is_empty()).then(|| format!("{plus}{digits}"));
+        Self { text: text.into(), tel }
+    }
 }
 
 /// The warning signs of one level.
@@ -95,11 +118,11 @@ pub struct Danger {
     /// The id of the level.
     pub level: &'static str,
     /// What to do: "Call for help now: 112".
-    pub heading: String,
+    pub heading: Line,
     /// If one of these is there.
     pub signs: Vec<String>,
-    /// Whom to call beside it.
-    pub calls: Vec<String>,
+    /// Whom to call beside it, and what else is as grave.
+    pub lines: Vec<Line>,
 }
 
 /// A part of the sheet under a heading.
@@ -161,6 +184,8 @@ pub enum Mark {
     Do,
     /// Do not.
     DoNot,
+    /// Wait.
+    Wait,
     /// Ask.
     Ask,
     /// To tick off.
@@ -220,7 +245,7 @@ impl Sheet {
             is_right_to_left: wording.is_right_to_left(),
             title,
             lines: person(content).into_iter().chain(lines).collect(),
-            alert: alert(content),
+            alert: alert(kind, content),
             help: help::help(content),
             sections,
             about,
@@ -232,11 +257,12 @@ impl Sheet {
 impl Sheet {
     /// How much there is to read, in letters.
     pub(crate) fn letters(&self) -> usize {
-        let danger = |danger: &Danger| danger.heading.len() + length(&danger.signs) + length(&danger.calls);
-        let alert = self.alert.as_ref().map_or(0, |alert| alert.heading.len() + length(&alert.lines));
+        let danger =
+            |danger: &Danger| danger.heading.text.len() + length(&danger.signs) + lines(&danger.lines);
+        let alert = self.alert.as_ref().map_or(0, |alert| alert.heading.len() + lines(&alert.lines));
         let sections = self.sections.iter().map(Section::letters).sum::<usize>();
         let dangers = self.help.levels.iter().map(danger).sum::<usize>();
-        let rest = length(&self.lines) + length(&self.help.lines) + length(&self.about);
+        let rest = length(&self.lines) + lines(&self.help.lines) + length(&self.about);
         self.title.len() + alert + dangers + sections + rest
     }
 }
@@ -261,6 +287,10 @@ impl Group {
     }
 }
 
+fn lines(lines: &[Line]) -> usize {
+    lines.iter().map(|line| line.text.len()).sum()
+}
+
 fn length(texts: &[String]) -> usize {
     texts.iter().map(String::len).sum()
 }
@@ -270,15 +300,45 @@ fn person(content: Content<'_>) -> Option<String> {
     Some(content.wording.say("plan-for", &args([("name", printable(name))])))
 }
 
-fn alert(content: Content<'_>) -> Option<Alert> {
+/// What must not be passed over: what the check-ins told, and what screening says of a session that is still to come.
+fn alert(kind: Kind, content: Content<'_>) -> Option<Alert> {
     let Content { protocol, case, wording, now, .. } = content;
-    let warning = engine::warning(protocol, case, now)?;
-    let zone = warning.answer.zone.as_ref();
-    let mut lines = vec![wording.level_do(&warning.answer)];
-    lines.extend(warning.answer.calls.first().map(|call| printable(&wording.call(call, zone))));
-    let facts: Vec<String> = warning.facts.iter().map(|fact| printable(&wording.fact(fact))).collect();
-    lines.push(wording.say("leaflet-told", &args([("list", facts.join("; "))])));
-    Some(Alert { heading: wording.plain("alert-title"), lines })
+    let mut alert: Vec<Line> = Vec::new();
+    if let Some(Warning { answer, facts }) = engine::warning(protocol, case, now) {
+        alert.push(Line::new(wording.level_do(&answer)));
+        alert.extend(answer.calls.first().map(|call| {
+            let number = call.number.as_ref().map(|number| number.text()).unwrap_or_default();
+            Line::call(printable(&wording.call(call, answer.zone.as_ref())), number)
+        }));
+        let told: Vec<String> = facts.iter().map(|fact| printable(&wording.fact(fact))).collect();
+        if !told.is_empty() {
+            alert.push(Line::new(wording.say("leaflet-told", &args([("list", told.join("; "))]))));
+        }
+        let steps = answer.first_steps.iter().map(|step| wording.plain(&format!("advice-{step}")));
+        let steps = steps.collect::<Vec<_>>().join(" ");
+        if !steps.is_empty() {
+            alert.push(Line::new(wording.say("leaflet-first", &args([("steps", steps)]))));
+        }
+    }
+    let is_to_come = case.next().is_some() || (case.ended().is_none() && case.planned().is_some());
+    if is_to_come || kind != Kind::After {
+        let screening = engine::screen(protocol, case, appointment(case).unwrap_or(now));
+        if let Some(first) = wording.screened_first(&screening) {
+            alert.push(Line::new(first));
+            let gravest = screening.findings.iter().filter(|finding| finding.verdict == screening.verdict);
+            let why = gravest.take(MOST_REASONS).map(|finding| wording.finding(protocol, &finding.rule.id));
+            alert.extend(why.map(Line::new));
+        }
+    }
+    (!alert.is_empty()).then(|| Alert { heading: wording.plain("alert-title"), lines: alert })
+}
+
+/// So many reasons stand in the frame; `afterglow screen` has all.
+const MOST_REASONS: usize = 2;
+
+/// When the session is that a sheet for before it is about.
+fn appointment(case: &Case) -> Option<Timestamp> {
+    case.next().map(|next| next.planned).or(case.planned()).or(case.ended())
 }
 
 /// What was not answered, as a section; nothing if all was.

@@ -1,6 +1,6 @@
 //! The plan as JSON.
 
-use afterglow_core::engine::{Day, GateAnswer, LabelAnswer, Labels, Plan};
+use afterglow_core::engine::{CareDays, Day, GateAnswer, LabelAnswer, Labels, Plan};
 use afterglow_core::fact::Fact;
 use afterglow_core::protocol::GateKind;
 use afterglow_core::vocabulary::Word;
@@ -11,13 +11,14 @@ use serde::Serialize;
 use crate::common::{Asks, GapWire, InstantWire, ProtocolWire, Shown, TextWire, View, standing};
 use crate::prepare::TaskWire;
 
-/// `{"now","alerts","prepare","gates","days","gaps","protocol"}`.
+/// `{"now","alerts","prepare","gates","care","days","gaps","protocol"}`.
 #[derive(Serialize)]
 pub struct PlanWire<'a> {
     now: Option<NowWire<'a>>,
     alerts: Vec<Shown<&'a Fact>>,
     prepare: Vec<TaskWire<'a>>,
     gates: Vec<GateWire<'a>>,
+    care: Vec<CareWire<'a>>,
     days: Vec<DayWire<'a>>,
     /// The person's products.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -59,6 +60,16 @@ pub(crate) struct GateWire<'a> {
     text: Option<String>,
 }
 
+/// Care with its days, also those that `days` does not reach.
+#[derive(Serialize)]
+struct CareWire<'a> {
+    id: &'a str,
+    first: u16,
+    last: u16,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<InstantWire<'a>>,
+}
+
 #[derive(Serialize)]
 struct DayWire<'a> {
     day: u16,
@@ -96,6 +107,7 @@ impl<'a> PlanWire<'a> {
             alerts: plan.alerts.iter().map(Shown).collect(),
             prepare: plan.tasks.iter().map(|task| TaskWire::new(task, view)).collect(),
             gates: plan.gates.iter().map(|gate| GateWire::new(gate, zone, view)).collect(),
+            care: plan.care.iter().map(|days| CareWire::new(days, zone)).collect(),
             days: plan.days.iter().map(|day| DayWire::new(day, zone, view)).collect(),
             products: Vec::new(),
             gaps: GapWire::list(&plan.gaps, &["plan"], view),
@@ -148,6 +160,13 @@ pub(crate) fn hours(kind: &GateKind) -> (Option<[i64; 2]>, Option<u32>) {
     match kind {
         GateKind::Opens(opening) => (Some(opening.range_h), Some(opening.floor_h)),
         GateKind::Never | GateKind::Ask => (None, None),
+    }
+}
+
+impl<'a> CareWire<'a> {
+    fn new(days: &'a CareDays<'a>, zone: Option<&'a TimeZone>) -> Self {
+        let from = InstantWire::new(days.from, zone);
+        Self { id: &days.care.rule.id, first: days.first, last: days.last, from }
     }
 }
 

@@ -5,6 +5,7 @@ use afterglow_core::document::printable;
 use afterglow_core::engine::{Entry, GateAnswer, LabelAnswer, LabelVerdict, LimitAnswer, LimitVerdict};
 use afterglow_core::engine::{NextSession, NextState, Screening, Session};
 use afterglow_core::fact::Fact;
+use afterglow_core::protocol::{Protocol, Standing};
 use afterglow_core::vocabulary::{Setting, Verdict};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -141,6 +142,26 @@ impl Wording {
         self.say(key, &args([("usual", usual), ("most", most)]))
     }
 
+    /// What a gate waits for beside the clock, as a sentence to act on: "Wait on while you have redness or scabs."
+    #[must_use]
+    pub fn wait_on(&self, answer: &GateAnswer<'_>) -> Option<String> {
+        let held = answer.held_by.iter().map(|held| self.brief_standing(*held));
+        let mut conditions = answer.conditions.clone();
+        conditions.sort_unstable();
+        let mut skin: Vec<String> = Vec::new();
+        for word in held.chain(conditions.iter().filter_map(|question| self.brief(*question))) {
+            if !skin.contains(&word) {
+                skin.push(word);
+            }
+        }
+        let person = conditions.iter().filter(|question| self.brief(**question).is_none());
+        let person: Vec<String> = person.map(|question| self.question(*question)).collect();
+        let parts = [("leaflet-wait-on", self.list_or(&skin)), ("leaflet-ask-if", self.list_or(&person))];
+        let parts = parts.into_iter().filter(|(_, list)| !list.is_empty());
+        let said: Vec<String> = parts.map(|(key, list)| self.say(key, &args([("list", list)]))).collect();
+        (!said.is_empty()).then(|| said.join(" "))
+    }
+
     /// What holds a gate: "not while you have scabs".
     #[must_use]
     pub fn held(&self, answer: &GateAnswer<'_>) -> Option<String> {
@@ -182,13 +203,21 @@ impl Wording {
             NextState::Held if next.held_by.is_empty() => None,
             NextState::Ask if next.conditions.is_empty() => None,
             NextState::Held => {
-                let facts = next.held_by.iter().map(|fact| self.fact(fact)).collect();
+                let facts = next.held_by.iter().map(|fact| self.held_fact(fact)).collect();
                 Some(self.say("course-next-held", &list(facts)))
             }
             NextState::Ask => {
                 let questions = next.conditions.iter().map(|question| self.question(*question)).collect();
                 Some(self.say("course-next-ask", &list(questions)))
             }
+        }
+    }
+
+    /// What holds the next session. It must be gone, so that its grade says nothing.
+    fn held_fact(&self, fact: &Fact) -> String {
+        match fact {
+            Fact::Symptom(symptom, _) => self.brief_standing(Standing::Symptom(*symptom)),
+            fact => self.fact(fact),
         }
     }
 
@@ -205,7 +234,16 @@ impl Wording {
         Some(self.say("help-phone", &args([("who", who.join(", "))])))
     }
 
-    /// What to do if it gets worse, and if nobody answers.
+    /// The one sentence that stands on every page: when to call for help at once, and which number.
+    #[must_use]
+    pub fn emergency(&self, protocol: &Protocol, case: &Case) -> String {
+        let code = case.contacts().country();
+        let country = protocol.calling().countries.iter().find(|country| Some(country.code.as_str()) == code);
+        let number = country.map_or_else(|| self.plain("call-unknown-country"), |it| it.emergency.clone());
+        self.say("help-emergency", &args([("number", number)]))
+    }
+
+    /// What to do if it gets worse.
     #[must_use]
     pub fn if_worse(&self, case: &Case) -> String {
         let at_home = case.facts().setting() == Some(Setting::Home);
@@ -214,7 +252,7 @@ impl Wording {
 
     /// What this program is not, and whose rules these are: one sentence each.
     #[must_use]
-    pub fn about(&self, protocol: &afterglow_core::protocol::Protocol) -> Vec<String> {
+    pub fn about(&self, protocol: &Protocol) -> Vec<String> {
         let mut words = Args::new();
         words.set("id", protocol.id());
         words.set("version", protocol.version().to_string());

@@ -165,7 +165,7 @@ pub(crate) fn lines(page: &mut Page, lines: &[&Line], part: Part, heading: &str,
 /// Whom to call, and what this program is not. It closes every page.
 pub(crate) fn help_and_about(page: &mut Page, case: &Case, protocol: &Protocol, wording: &Wording) {
     page.heading(&wording.plain("section-help"));
-    page.item("!", &wording.plain("help-emergency"));
+    page.item("!", &wording.emergency(protocol, case));
     page.item("!", &wording.if_worse(case));
     if let Some(clinic) = wording.clinic(case) {
         page.item(" ", &clinic);

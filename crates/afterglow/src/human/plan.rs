@@ -2,7 +2,9 @@
 
 use afterglow_core::case::Case;
 use afterglow_core::document::printable;
-use afterglow_core::engine::{Band, CareLine, Day, Expect, GateAnswer, Labels, Now, Plan, Screening, State};
+use afterglow_core::engine::{
+    Band, CareDays, CareLine, Expect, GateAnswer, Labels, Now, Plan, Screening, State,
+};
 use afterglow_core::protocol::{GateKind, Protocol};
 use afterglow_core::vocabulary::{Activity, Grade};
 use afterglow_wording::{Args, Wording, args};
@@ -48,8 +50,8 @@ pub(crate) fn page(
         (Some(now), Some(zone)) => {
             let reader = Reader { wording, zone, now, protocol, labels, why };
             head(&mut page, plan, case, &reader);
-            if let Some(day) = plan.days.iter().find(|day| i32::from(day.day) == now.day) {
-                today(&mut page, day, expect, &reader);
+            if now.day >= 0 {
+                today(&mut page, plan, expect, &reader);
             }
             if !plan.tasks.is_empty() {
                 page.heading(&wording.plain("section-prepare"));
@@ -102,12 +104,17 @@ fn head(page: &mut Page, plan: &Plan<'_>, case: &Case, reader: &Reader<'_>) {
     }
 }
 
-fn today(page: &mut Page, day: &Day<'_>, expect: &Expect<'_>, reader: &Reader<'_>) {
+fn today(page: &mut Page, plan: &Plan<'_>, expect: &Expect<'_>, reader: &Reader<'_>) {
     let wording = reader.wording;
-    let date = wording.date(day.date);
+    let date = wording.date(reader.zone.to_datetime(reader.now.at).date());
     page.heading(&format!("{} · {date}", wording.plain("section-today")));
-    page.subheading(&wording.plain("section-do"));
-    for line in &day.care {
+    let is_today =
+        |days: &&CareDays<'_>| (i32::from(days.first)..=i32::from(days.last)).contains(&reader.now.day);
+    let mut care = plan.care.iter().filter(is_today).peekable();
+    if care.peek().is_some() {
+        page.subheading(&wording.plain("section-do"));
+    }
+    for line in care {
         let text = wording.plain(&line.care.rule.id);
         match line.from.filter(|from| *from > reader.now.at) {
             Some(from) => {

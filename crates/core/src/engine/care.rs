@@ -1,6 +1,7 @@
 //! What to do on which civil day.
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use super::gate::GateAnswer;
 use super::hour;
@@ -14,6 +15,19 @@ pub struct CareLine<'p> {
     /// The line, with its rule and sources.
     pub care: &'p Care,
     /// On the day its gate opens: from this moment on.
+    pub from: Option<Timestamp>,
+}
+
+/// The days that a line of care is for, however far the days of the plan reach.
+#[derive(Clone, Copy, Debug)]
+pub struct CareDays<'p> {
+    /// The line, with its rule and sources.
+    pub care: &'p Care,
+    /// The first day; 0 is the day of treatment.
+    pub first: u16,
+    /// The last day.
+    pub last: u16,
+    /// On the first day: from this moment on.
     pub from: Option<Timestamp>,
 }
 
@@ -59,6 +73,21 @@ pub(super) fn spans<'p>(protocol: &'p Protocol, case: &Case, gates: &[GateAnswer
 }
 
 impl<'p> CareSpan<'p> {
+    /// All its days; `None` if it cannot be said when it begins, or it never does.
+    pub(super) fn days(&self, zero: Timestamp, zone: &TimeZone) -> Option<CareDays<'p>> {
+        let own = self.care.first_day;
+        let (first, from) = match self.begins {
+            Begins::NotNow => return None,
+            Begins::AtOnce => (own, None),
+            Begins::At(opens) => {
+                let days = hour::date(opens, zone).duration_since(hour::date(zero, zone)).as_hours() / 24;
+                let day = u16::try_from(days).unwrap_or(0);
+                if day < own { (own, None) } else { (day, Some(opens)) }
+            }
+        };
+        (first <= self.last_day).then_some(CareDays { care: self.care, first, last: self.last_day, from })
+    }
+
     /// The line on a day that lasts from `start` to `end`, if it is shown then.
     pub(super) fn on(&self, day: u16, start: Timestamp, end: Timestamp) -> Option<CareLine<'p>> {
         let within = (self.care.first_day..=self.last_day).contains(&day);

@@ -163,8 +163,7 @@ fn task_days(plan: &Plan<'_>, task: &Task) -> Option<(Date, Date)> {
 
 /// The first and the last day on which a line of care is shown.
 fn care_days(plan: &Plan<'_>, care: &Care) -> Option<Time> {
-    let shown = |line: &super::CareLine<'_>| line.care.rule.id == care.rule.id;
-    let mut days = plan.days.iter().filter(|day| day.care.iter().any(shown)).map(|day| day.date);
-    let first = days.next()?;
-    Some(Time::Days(first, days.next_back().unwrap_or(first)))
+    let days = plan.care.iter().find(|days| days.care.rule.id == care.rule.id)?;
+    let treated = hour::date(plan.now?.zero, plan.zone.as_ref()?);
+    Some(Time::Days(hour::days_later(treated, days.first), hour::days_later(treated, days.last)))
 }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::care::{self, CareLine};
+use super::care::{self, CareDays, CareLine, CareSpan};
 use super::gate::{self, GateAnswer, State};
 use super::preparation::{self, DatedTask};
 use super::{Point, alert, expect, hour};
@@ -22,6 +22,8 @@ pub struct Plan<'p> {
     pub gates: Vec<GateAnswer<'p>>,
     /// The days, from the day of treatment on; none if nobody said when it was.
     pub days: Vec<Day<'p>>,
+    /// Daily care, each line with all its days, also those after the last of `days`.
+    pub care: Vec<CareDays<'p>>,
     /// Where the person stands now; `None` if nobody said when the treatment was.
     pub now: Option<Now<'p>>,
     /// What the person told that somebody has to look at: signs, and symptoms above what is ordinary at their hour.
@@ -96,9 +98,11 @@ pub fn plan<'p>(protocol: &'p Protocol, case: &Case, now: Timestamp) -> Plan<'p>
     let zone = case.zone().cloned();
     let zero = hour::zero(protocol, case);
     let standing = zero.zip(zone.as_ref()).map(|(zero, zone)| stand(protocol, case, zero, zone, now));
-    let days = standing.zip(zone.as_ref());
-    let days =
-        days.map(|(standing, zone)| days_of(protocol, case, &gates, standing, zone)).unwrap_or_default();
+    let spans = care::spans(protocol, case, &gates);
+    let dated = standing.zip(zone.as_ref());
+    let care = dated.map(|(now, zone)| spans.iter().filter_map(|span| span.days(now.zero, zone)).collect());
+    let days = dated.map(|(standing, zone)| days_of(protocol, case, &gates, &spans, standing, zone));
+    let days = days.unwrap_or_default();
     let alerts = alert::alerts(protocol, case, now);
     let is_to_come = case.next().is_some() || (case.ended().is_none() && case.planned().is_some());
     let tasks = if is_to_come { preparation::prepare(protocol, case, now).tasks } else { Vec::new() };
@@ -106,6 +110,7 @@ pub fn plan<'p>(protocol: &'p Protocol, case: &Case, now: Timestamp) -> Plan<'p>
         gaps: gaps(protocol, case, &gates, zero.is_some()),
         gates,
         days,
+        care: care.unwrap_or_default(),
         now: standing,
         alerts,
         tasks,
@@ -141,10 +146,10 @@ fn days_of<'p>(
     protocol: &'p Protocol,
     case: &Case,
     gates: &[GateAnswer<'p>],
+    spans: &[CareSpan<'p>],
     now: Now<'p>,
     zone: &TimeZone,
 ) -> Vec<Day<'p>> {
-    let spans = care::spans(protocol, case, gates);
     let courses: Vec<(Symptom, Vec<Point>)> = protocol
         .expectations()
         .iter()

@@ -5,6 +5,7 @@
 
 mod ask;
 mod call;
+mod danger;
 mod explain;
 mod gaps;
 mod latch;
@@ -21,6 +22,7 @@ use crate::vocabulary::{Grade, Level, Symptom};
 
 pub use ask::{Asked, FIRST_QUESTIONS, ask};
 pub use call::{Call, Number, When, calls_at};
+pub use danger::{Danger, dangers};
 
 /// The answer to "is this normal?".
 #[derive(Clone, Debug)]
@@ -119,7 +121,7 @@ pub fn triage<'p>(protocol: &'p Protocol, case: &Case, now: Timestamp) -> Triage
 pub struct Warning<'p> {
     /// The answer of triage, above self-care.
     pub answer: TriageAnswer<'p>,
-    /// The facts behind its level, each once.
+    /// What was told that gives its level, each fact once.
     pub facts: Vec<Fact>,
 }
 
@@ -133,7 +135,9 @@ pub fn warning<'p>(protocol: &'p Protocol, case: &Case, now: Timestamp) -> Optio
         return None;
     }
     let gravest = answer.findings.iter().filter(|found| Some(found.level) == answer.level);
-    let facts = once(gravest.flat_map(|found| found.facts.iter().cloned()));
+    // What the person told, not who they are or which hour it is.
+    let told = gravest.flat_map(|found| found.facts.iter()).filter(|fact| fact.is_told());
+    let facts = once(told.cloned());
     Some(Warning { answer, facts })
 }
 

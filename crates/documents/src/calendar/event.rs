@@ -1,5 +1,6 @@
 //! The events of a plan. Their ids say what they are, never when, so that a moved event is the same event.
 
+use afterglow_core::document::printable;
 use afterglow_core::engine::{Day, Plan, State};
 use afterglow_core::protocol::TaskKind;
 use afterglow_wording::args;
@@ -76,7 +77,7 @@ impl Maker<'_> {
             wording.plain(&format!("calendar-{kind}"))
         };
         let mut text: Vec<String> = text.into_iter().filter(|line| !line.is_empty()).collect();
-        text.push(wording.plain("help-emergency"));
+        text.push(printable(&wording.emergency(self.content.protocol, self.content.case)));
         Event {
             uid: uid.into(),
             when,

@@ -9,12 +9,10 @@ use super::{Content, Group, Item, Mark, Section, gaps, section};
 pub(super) fn sections(content: Content<'_>) -> (String, Vec<String>, Vec<Section>) {
     let Content { protocol, case, wording, now, .. } = content;
     let session = engine::session(protocol, case, now);
-    let screening = engine::screen(protocol, case, now);
     let mut lines = vec![wording.session(&session)];
     if !session.gaps.is_empty() {
         lines.push(wording.plain("answer-open"));
     }
-    lines.extend(wording.screened_first(&screening));
     let limits = session.limits.iter().map(|answer| limit(answer, content)).collect();
     let findings = session.findings.iter().map(|finding| {
         let facts: Vec<String> = finding.facts.iter().map(|fact| printable(&wording.fact(fact))).collect();
