@@ -124,10 +124,14 @@ async function look(page, file) {
     await page.setViewportSize(size);
     faults.push(...(await page.evaluate(byAxe, TAGS)).map((fault) => `${scheme}, ${size.width} px: ${fault}`));
   }
-  const print = join(prints, `${basename(file)}.pdf`);
-  await page.pdf({ path: print, format: 'A4', margin: { top: MARGIN, right: MARGIN, bottom: MARGIN, left: MARGIN } });
+  const papers = [];
+  for (const format of ['A4', 'Letter']) {
+    const path = join(prints, `${basename(file)}.${format}.pdf`);
+    await page.pdf({ path, format, margin: { top: MARGIN, right: MARGIN, bottom: MARGIN, left: MARGIN } });
+    papers.push(path);
+  }
   page.off('request', record);
-  return { file, headings, faults, print };
+  return { file, headings, faults, prints: papers };
 }
 
 /** Takes files from the common list until none is left. */

@@ -81,6 +81,7 @@ pub fn calendar(
     for event in &events {
         add_zone(&mut zones, event.zone.as_ref());
     }
+    let stamp = ics::utc(now);
     let mut writer = Writer::default();
     writer.begin("VCALENDAR");
     writer.line("VERSION", "2.0");
@@ -88,7 +89,7 @@ pub fn calendar(
     writer.line("CALSCALE", "GREGORIAN");
     writer.line("METHOD", "PUBLISH");
     writer.text("UID", &id);
-    writer.line("LAST-MODIFIED", &ics::utc(now));
+    writer.line("LAST-MODIFIED", &stamp);
     writer.text("NAME", &wording.plain("calendar-name"));
     writer.text("X-WR-CALNAME", &wording.plain("calendar-name"));
     writer.text("DESCRIPTION", &wording.about(protocol).join(" "));
@@ -98,7 +99,7 @@ pub fn calendar(
         }
     }
     for event in &events {
-        event.write(&mut writer, zones.first(), now);
+        event.write(&mut writer, zones.first(), &stamp);
     }
     writer.end("VCALENDAR");
     Ok(writer.finish())

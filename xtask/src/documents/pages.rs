@@ -26,8 +26,8 @@ struct Seen {
     faults: Vec<String>,
     /// Its headings below the title, in their order.
     headings: Vec<String>,
-    /// What it looks like on paper.
-    print: PathBuf,
+    /// What it looks like on A4 and on Letter.
+    prints: Vec<PathBuf>,
 }
 
 pub(super) fn look(tools: &Tools, pages: &[PathBuf], warning: &Warning) -> Result<Looked> {
@@ -43,10 +43,11 @@ pub(super) fn look(tools: &Tools, pages: &[PathBuf], warning: &Warning) -> Resul
         let headings: Vec<String> = seen.headings.iter().map(|heading| spaced(heading)).collect();
         looked.faults.extend(named(page, seen.faults.iter().cloned().chain(warning.fault(&headings))));
     }
-    for (seen, count) in seen.iter().zip(each(&seen, |it| paper::page_count(&it.print))) {
+    let prints: Vec<&PathBuf> = seen.iter().flat_map(|it| &it.prints).collect();
+    for (print, count) in prints.iter().zip(each(&prints, |print| paper::page_count(print))) {
         let count = count?;
         looked.printed += count;
-        looked.faults.extend(named(&seen.file, on_paper(count)));
+        looked.faults.extend(named(print, on_paper(count)));
     }
     Ok(looked)
 }

@@ -184,7 +184,7 @@ impl Maker<'_> {
     fn check_ins(&self) -> Result<Vec<Event>, CalendarError> {
         let wording = self.content.wording;
         let (Some(now), Some(zone)) = (self.plan.now, &self.plan.zone) else { return Ok(Vec::new()) };
-        let reminders = Reminders::built_in().ok_or(CalendarError::Reminders)?;
+        let reminders = Reminders::built_in().as_ref().ok_or(CalendarError::Reminders)?;
         let time = reminders.check_in_at().ok_or(CalendarError::Reminders)?;
         let treated = zone.to_datetime(now.zero).date();
         let earliest = later(now.zero, i64::from(reminders.first_check_in_minutes));
@@ -230,10 +230,10 @@ impl Event {
         lines
     }
 
-    pub(super) fn write(&self, writer: &mut Writer, plan_zone: Option<&TimeZone>, stamp: Timestamp) {
+    pub(super) fn write(&self, writer: &mut Writer, plan_zone: Option<&TimeZone>, stamp: &str) {
         writer.begin("VEVENT");
         writer.text("UID", &self.uid);
-        writer.line("DTSTAMP", &ics::utc(stamp));
+        writer.line("DTSTAMP", stamp);
         writer.line("SEQUENCE", &self.sequence.to_string());
         for (name, value) in self.lines(plan_zone) {
             writer.text(&name, &value);

@@ -6,11 +6,18 @@ use jiff::tz::TimeZone;
 
 /// A line has at most so many octets (RFC 5545, 3.1).
 const LONGEST_LINE: usize = 75;
+/// A calendar of one plan is some 30,000 octets.
+const ROOM: usize = 1 << 16;
 
 /// A calendar that is being written.
-#[derive(Default)]
 pub(super) struct Writer {
     text: String,
+}
+
+impl Default for Writer {
+    fn default() -> Self {
+        Self { text: String::with_capacity(ROOM) }
+    }
 }
 
 impl Writer {
@@ -29,17 +36,25 @@ impl Writer {
 
     /// A property with its parameters, whose value is written as it is. The line is folded.
     pub(super) fn line(&mut self, name: &str, value: &str) {
-        let mut room = LONGEST_LINE;
-        for letter in name.chars().chain([':']).chain(value.chars()) {
-            let octets = letter.len_utf8();
-            if octets > room {
-                self.text.push_str("\r\n ");
-                room = LONGEST_LINE - 1;
-            }
-            self.text.push(letter);
-            room -= octets;
-        }
+        let room = self.folded(LONGEST_LINE, name);
+        let room = self.folded(room, ":");
+        self.folded(room, value);
         self.text.push_str("\r\n");
+    }
+
+    /// Writes a part of a line of which so many octets are left; the answer is what is left after it.
+    fn folded(&mut self, mut room: usize, part: &str) -> usize {
+        let mut rest = part;
+        while rest.len() > room {
+            // Between letters, never within one.
+            let at = (0..=room).rev().find(|at| rest.is_char_boundary(*at)).unwrap_or(0);
+            let (line, more) = rest.split_at(at);
+            self.text.push_str(line);
+            self.text.push_str("\r\n ");
+            (rest, room) = (more, LONGEST_LINE - 1);
+        }
+        self.text.push_str(rest);
+        room - rest.len()
     }
 
     pub(super) fn finish(self) -> String {
@@ -49,18 +64,25 @@ impl Writer {
 
 /// A text as the value of a property. What would end the line is escaped or left out.
 fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '\\' | ';' | ',' => {
+    let mut escaped = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    // 0xC2 begins the control characters above ASCII, and some that are none.
+    let special = |byte: u8| matches!(byte, b'\\' | b';' | b',' | 0x7f | 0xc2) || byte < b' ';
+    while let Some((before, more)) = rest.bytes().position(special).map(|at| rest.split_at(at)) {
+        escaped.push_str(before);
+        let mut letters = more.chars();
+        match letters.next() {
+            Some(letter @ ('\\' | ';' | ',')) => {
                 escaped.push('\\');
                 escaped.push(letter);
             }
-            '\n' => escaped.push_str("\\n"),
-            letter if letter.is_control() => {}
-            letter => escaped.push(letter),
+            Some('\n') => escaped.push_str("\\n"),
+            Some(letter) if !letter.is_control() => escaped.push(letter),
+            _ => {}
         }
+        rest = letters.as_str();
     }
+    escaped.push_str(rest);
     escaped
 }
 
