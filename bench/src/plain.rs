@@ -104,6 +104,7 @@ pub(crate) struct PlainPlan {
     alerts: Vec<String>,
     prepare: Vec<PlainTask>,
     gates: Vec<PlainGate>,
+    care: Vec<PlainCareDays>,
     days: Vec<PlainDay>,
     gaps: Vec<PlainGap>,
     protocol: PlainProtocol,
@@ -131,6 +132,15 @@ struct PlainGate {
     floor_h: Option<u32>,
     claims: Vec<String>,
     evidence: Vec<String>,
+}
+
+#[derive(Deserialize, Serialize)]
+struct PlainCareDays {
+    id: String,
+    first: u16,
+    last: u16,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<String>,
 }
 
 #[derive(Deserialize, Serialize)]

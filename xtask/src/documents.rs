@@ -2,10 +2,10 @@
 //! a printer, a phone, a screen reader and a calendar make of a file is not for us to say.
 
 mod calendars;
-mod make;
+pub(crate) mod make;
 mod pages;
 mod paper;
-mod tools;
+pub(crate) mod tools;
 mod warning;
 
 use std::path::Path;
@@ -114,7 +114,7 @@ fn printed(command: &mut Command) -> Result<String> {
 }
 
 /// The answer of a script of ours: one JSON text.
-fn answer<T: serde::de::DeserializeOwned>(command: &mut Command) -> Result<T> {
+pub(crate) fn answer<T: serde::de::DeserializeOwned>(command: &mut Command) -> Result<T> {
     let text = printed(command)?;
     let program = command.get_program().to_string_lossy().into_owned();
     serde_json::from_str(&text).map_err(|error| TaskError::new(format!("{program}: {error}: {text}")))

@@ -1,5 +1,6 @@
 //! The command line. It is stable: other programs call it.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use afterglow_core::case::{DateText, Instant};
@@ -83,6 +84,14 @@ pub(crate) enum Command {
     Leaflet(LeafletArgs),
     /// The plan as a calendar file: what opens when, care, check-ins, sessions.
     Calendar(CalendarArgs),
+    /// The app: today, check in, may I, in the browser of this computer.
+    Serve(ServeArgs),
+    /// Copy all that the app keeps into a file, and read it back.
+    Backup(BackupArgs),
+    /// Put a backup in the place of what the app keeps.
+    Restore(RestoreArgs),
+    /// Erase all that the app keeps, also from its own backups.
+    Erase(EraseArgs),
     /// Read, check and compare the rules.
     #[command(subcommand)]
     Protocol(ProtocolCommand),
@@ -151,6 +160,51 @@ pub(crate) enum PaperArg {
     A4,
     /// 8.5 by 11 inches.
     Letter,
+}
+
+#[derive(Args)]
+pub(crate) struct ServeArgs {
+    /// Where to listen: an address of this machine.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8124")]
+    pub(crate) listen: SocketAddr,
+    /// The file that everything is kept in.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) database: Option<PathBuf>,
+    /// Open with an invented person on day 3, in a folder of its own.
+    #[arg(long)]
+    pub(crate) demo: bool,
+    /// How much is logged: off, error, warn, info, debug or trace. No personal data is, at any level.
+    #[arg(long, default_value = "info")]
+    pub(crate) log: tracing::level_filters::LevelFilter,
+}
+
+#[derive(Args)]
+pub(crate) struct BackupArgs {
+    /// The folder for it; `backups` beside the database if left out.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) to: Option<PathBuf>,
+    /// The file that everything is kept in.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) database: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct RestoreArgs {
+    /// The backup.
+    pub(crate) backup: PathBuf,
+    /// The file that everything is kept in.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) database: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct EraseArgs {
+    /// Yes: all of it, for ever.
+    #[arg(long)]
+    pub(crate) sure: bool,
+    /// The file that everything is kept in.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) database: Option<PathBuf>,
 }
 
 #[derive(Args)]

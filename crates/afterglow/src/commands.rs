@@ -4,6 +4,7 @@ mod calendar;
 mod can;
 mod course;
 mod expect;
+mod keep;
 mod label;
 mod leaflet;
 mod plan;
@@ -11,6 +12,7 @@ mod prepare;
 mod protocol;
 mod reference;
 mod screen;
+mod serve;
 mod session;
 mod triage;
 
@@ -43,6 +45,10 @@ pub(crate) fn run(cli: &Cli) -> Result<(), Failure> {
         Command::Course(args) => course::run(args, options),
         Command::Leaflet(args) => leaflet::run(args, options),
         Command::Calendar(args) => calendar::run(args, options),
+        Command::Backup(args) => keep::backup(args),
+        Command::Restore(args) => keep::restore(args),
+        Command::Erase(args) => keep::erase(args),
+        Command::Serve(args) => serve::run(args, options),
         Command::Protocol(command) => protocol::run(command, options),
         Command::Schema(args) => reference::schema(args),
         Command::Completions { shell } => reference::completions(*shell),

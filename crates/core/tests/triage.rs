@@ -1919,10 +1919,10 @@ fn every_rule_decides_some_case() {
         }
         let given = Given::of(&mut Rng::with_seed(seed));
         let answer = engine::triage(protocol(), &read(&given.value()), at(given.now));
-        if let [top, others @ ..] = answer.findings.as_slice() {
-            if others.iter().all(|other| other.level < top.level) {
-                open.remove(top.rule.id.as_str());
-            }
+        if let [top, others @ ..] = answer.findings.as_slice()
+            && others.iter().all(|other| other.level < top.level)
+        {
+            open.remove(top.rule.id.as_str());
         }
     }
     // Too rare for chance: sick after an ordinary numbing cream, and nothing else.

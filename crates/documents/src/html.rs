@@ -28,7 +28,9 @@ pub fn html(sheet: &Sheet) -> Result<String, askama::Error> {
 }
 
 impl Mark {
-    fn class(self) -> &'static str {
+    /// The name of its class in a style sheet.
+    #[must_use]
+    pub fn class(self) -> &'static str {
         match self {
             Self::Do => "do",
             Self::DoNot => "do-not",

@@ -13,3 +13,4 @@ pub use sheet::{
     Alert, Bar, Body, Chart, Column, Content, Danger, Group, Help, Item, Kind, Line, Mark, Row, Section,
     Sheet,
 };
+pub use sheet::{chart, help};

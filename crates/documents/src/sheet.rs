@@ -18,7 +18,8 @@ use afterglow_wording::{Wording, args};
 use jiff::Timestamp;
 use serde::Serialize;
 
-pub use chart::{Bar, Chart, Column, Row};
+pub use chart::{Bar, Chart, Column, Row, chart};
+pub use help::help;
 
 /// What a sheet is made from.
 #[derive(Clone, Copy)]
@@ -87,6 +88,8 @@ pub struct Help {
     pub levels: Vec<Danger>,
     /// The person's own numbers, and what to do if it gets worse.
     pub lines: Vec<Line>,
+    /// What is to be filled in by hand.
+    pub blanks: Vec<String>,
 }
 
 /// A line with the number that it names, for a telephone.
@@ -262,7 +265,8 @@ impl Sheet {
         let alert = self.alert.as_ref().map_or(0, |alert| alert.heading.len() + lines(&alert.lines));
         let sections = self.sections.iter().map(Section::letters).sum::<usize>();
         let dangers = self.help.levels.iter().map(danger).sum::<usize>();
-        let rest = length(&self.lines) + lines(&self.help.lines) + length(&self.about);
+        let help = lines(&self.help.lines) + length(&self.help.blanks);
+        let rest = length(&self.lines) + help + length(&self.about);
         self.title.len() + alert + dangers + sections + rest
     }
 }

@@ -2,7 +2,8 @@
 
 use afterglow_core::case::Case;
 use afterglow_core::document::printable;
-use afterglow_core::engine::{Entry, GateAnswer, LabelAnswer, LabelVerdict, LimitAnswer, LimitVerdict};
+use afterglow_core::engine::{Answer, Can, Clash, Entry, GateAnswer, LabelAnswer, LabelVerdict};
+use afterglow_core::engine::{LimitAnswer, LimitVerdict};
 use afterglow_core::engine::{NextSession, NextState, Screening, Session};
 use afterglow_core::fact::Fact;
 use afterglow_core::protocol::{Protocol, Standing};
@@ -140,6 +141,67 @@ impl Wording {
             (true, _) => "limit-range-ask",
         };
         self.say(key, &args([("usual", usual), ("most", most)]))
+    }
+
+    /// The answer to "may I ... yet?": "Not yet. Not before Tue 24 Nov, 14:00 (in 5 hours)."
+    #[must_use]
+    pub fn can(&self, can: &Can<'_>, now: Timestamp) -> String {
+        let Some(answer) = &can.gate else { return self.plain("can-ask") };
+        let condition = self.conditions(answer);
+        let mut words = Args::new();
+        match can.answer {
+            Answer::No => self.plain("can-no"),
+            Answer::Ask => self.can_ask(can, answer),
+            Answer::Yes => match condition {
+                Some(condition) => self.say("can-yes-if", &args([("condition", condition)])),
+                None => self.plain("can-yes"),
+            },
+            Answer::Held => self.say("can-held", &args([("condition", condition.unwrap_or_default())])),
+            Answer::NotYet => {
+                if let (Some(opens), Some(zone)) = (answer.opens, &can.zone) {
+                    words.set("when", self.opening_time(opens, zone));
+                    words.set("in", self.time_until(now, opens));
+                }
+                let key = if condition.is_some() { "can-not-yet-if" } else { "can-not-yet" };
+                words.set("condition", condition.unwrap_or_default());
+                self.say(key, &words)
+            }
+        }
+    }
+
+    fn can_ask(&self, can: &Can<'_>, answer: &GateAnswer<'_>) -> String {
+        if answer.is_stale {
+            self.plain("can-ask-stale")
+        } else if !answer.conditions.is_empty() {
+            let words: Vec<String> =
+                answer.conditions.iter().map(|question| self.question(*question)).collect();
+            self.say("can-ask-check-in", &args([("list", words.join("; "))]))
+        } else if !answer.moved_by.is_empty() {
+            let words: Vec<String> = answer.moved_by.iter().map(|fact| self.fact(fact)).collect();
+            self.say("can-ask-facts", &args([("list", words.join("; "))]))
+        } else if can.zone.is_none() {
+            self.plain("can-ask-undated")
+        } else {
+            self.plain("can-ask")
+        }
+    }
+
+    /// A rule that leaves no room in a course counted back from a day.
+    #[must_use]
+    pub fn clash(&self, protocol: &Protocol, clash: &Clash<'_>) -> String {
+        match clash {
+            Clash::Sessions(_) => self.plain("course-clash-sessions"),
+            Clash::Spacing(_) => self.plain("course-clash-spacing"),
+            Clash::Margin(_) => self.plain("course-clash-margin"),
+            Clash::Wait(None) => self.plain("course-clash-booked"),
+            Clash::Wait(Some(rule)) => self.finding(protocol, &rule.id),
+        }
+    }
+
+    /// When to call for help at once, where nobody knows in which country.
+    #[must_use]
+    pub fn emergency_anywhere(&self) -> String {
+        self.say("help-emergency", &args([("number", self.plain("call-unknown-country"))]))
     }
 
     /// What a gate waits for beside the clock, as a sentence to act on: "Wait on while you have redness or scabs."

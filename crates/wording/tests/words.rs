@@ -85,7 +85,14 @@ fn every_named_key_is_asked_for_in_the_code() {
         }
     }
     let mut code = String::new();
-    for part in ["crates/wording/src", "crates/wire/src", "crates/documents/src", "crates/afterglow/src"] {
+    for part in [
+        "crates/wording/src",
+        "crates/wire/src",
+        "crates/documents/src",
+        "crates/server/src",
+        "crates/server/templates",
+        "crates/afterglow/src",
+    ] {
         collect(&root().join(part), &mut code);
     }
     // Keys that end in an id are asked for by their beginning.
@@ -104,11 +111,16 @@ fn every_named_key_is_asked_for_in_the_code() {
         "level-title-",
         "seen-",
         "calendar-",
+        "app-setup-",
+        "app-group-",
+        "app-size-",
     ];
     for key in keys::NAMED {
         let whole = code.contains(&format!("\"{key}\""));
-        let family =
-            families.iter().any(|family| key.starts_with(family) && code.contains(&format!("\"{family}{{")));
+        let family = families.iter().any(|family| {
+            key.starts_with(family)
+                && (code.contains(&format!("\"{family}{{")) || code.contains(&format!("\"{family}\"")))
+        });
         assert!(whole || family, "`{key}` is never asked for");
     }
 }

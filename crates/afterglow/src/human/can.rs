@@ -1,9 +1,9 @@
 //! "May I ... yet?" as a page: the answer in its first line.
 
 use afterglow_core::case::Case;
-use afterglow_core::engine::{AlreadyDone, Answer, Can, GateAnswer};
+use afterglow_core::engine::{AlreadyDone, Can};
 use afterglow_core::protocol::Protocol;
-use afterglow_wording::{Args, Wording, args};
+use afterglow_wording::{Args, Wording};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -19,7 +19,7 @@ pub(crate) fn page(
 ) -> String {
     let mut page = Page::default();
     page.blank();
-    page.title(&format!("{}: {}", wording.word(can.activity), sentence(can, now, wording)));
+    page.title(&format!("{}: {}", wording.word(can.activity), wording.can(can, now)));
     page.line(&wording.plain(&format!("gate-{}", can.activity)));
     if let Some(done) = &can.done {
         already_done(&mut page, done, can.zone.as_ref(), wording);
@@ -31,47 +31,6 @@ pub(crate) fn page(
     layout::gaps(&mut page, &can.gaps, wording);
     layout::help_and_about(&mut page, case, protocol, wording);
     page.finish()
-}
-
-fn sentence(can: &Can<'_>, now: Timestamp, wording: &Wording) -> String {
-    let Some(answer) = &can.gate else { return wording.plain("can-ask") };
-    let condition = wording.conditions(answer);
-    let mut words = Args::new();
-    match can.answer {
-        Answer::No => wording.plain("can-no"),
-        Answer::Ask => ask(can, answer, wording),
-        Answer::Yes => match condition {
-            Some(condition) => wording.say("can-yes-if", &args([("condition", condition)])),
-            None => wording.plain("can-yes"),
-        },
-        Answer::Held => wording.say("can-held", &args([("condition", condition.unwrap_or_default())])),
-        Answer::NotYet => {
-            if let (Some(opens), Some(zone)) = (answer.opens, &can.zone) {
-                words.set("when", wording.opening_time(opens, zone));
-                words.set("in", wording.time_until(now, opens));
-            }
-            let key = if condition.is_some() { "can-not-yet-if" } else { "can-not-yet" };
-            words.set("condition", condition.unwrap_or_default());
-            wording.say(key, &words)
-        }
-    }
-}
-
-fn ask(can: &Can<'_>, answer: &GateAnswer<'_>, wording: &Wording) -> String {
-    if answer.is_stale {
-        wording.plain("can-ask-stale")
-    } else if !answer.conditions.is_empty() {
-        let words: Vec<String> =
-            answer.conditions.iter().map(|question| wording.question(*question)).collect();
-        wording.say("can-ask-check-in", &args([("list", words.join("; "))]))
-    } else if !answer.moved_by.is_empty() {
-        let words: Vec<String> = answer.moved_by.iter().map(|fact| wording.fact(fact)).collect();
-        wording.say("can-ask-facts", &args([("list", words.join("; "))]))
-    } else if can.zone.is_none() {
-        wording.plain("can-ask-undated")
-    } else {
-        wording.plain("can-ask")
-    }
 }
 
 fn already_done(page: &mut Page, done: &AlreadyDone<'_>, zone: Option<&TimeZone>, wording: &Wording) {

@@ -97,13 +97,11 @@ fn counted_back(
         page.indented(&wording.plain("course-backwards-past"), "  ");
     }
     for clash in &backwards.clashes {
-        let (text, rule) = match clash {
-            Clash::Sessions(rule) => (wording.plain("course-clash-sessions"), rule),
-            Clash::Spacing(rule) => (wording.plain("course-clash-spacing"), rule),
-            Clash::Margin(rule) => (wording.plain("course-clash-margin"), rule),
-            Clash::Wait(None) => (wording.plain("course-clash-booked"), &None),
-            Clash::Wait(Some(rule)) => (wording.finding(protocol, &rule.id), &Some(*rule)),
+        let rule = match clash {
+            Clash::Sessions(rule) | Clash::Spacing(rule) | Clash::Margin(rule) => rule,
+            Clash::Wait(rule) => &rule.map(|rule| rule),
         };
+        let text = wording.clash(protocol, clash);
         page.item("·", &text);
         if let (true, Some(rule)) = (why, rule) {
             layout::rule(page, rule, wording, "        ");

@@ -55,7 +55,9 @@ pub struct Bar {
     pub columns: usize,
 }
 
-pub(super) fn chart(expect: &Expect<'_>, wording: &Wording) -> Chart {
+/// The chart of the ordinary course.
+#[must_use]
+pub fn chart(expect: &Expect<'_>, wording: &Wording) -> Chart {
     let may_be = |band: &&Band<'_>| band.points.iter().any(|point| point.highest > Grade::None);
     Chart {
         units: [wording.plain("chart-hours"), wording.plain("chart-days")],

@@ -9,7 +9,9 @@ use afterglow_wording::{Wording, args};
 
 use super::{Content, Danger, Help, Line};
 
-pub(super) fn help(content: Content<'_>) -> Help {
+/// The warning signs for this person, and whom to call.
+#[must_use]
+pub fn help(content: Content<'_>) -> Help {
     let Content { case, wording, .. } = content;
     let levels = [Level::Emergency, Level::SameDay].map(|level| danger(content, level));
     let at_home = case.facts().setting() == Some(Setting::Home);
@@ -17,9 +19,7 @@ pub(super) fn help(content: Content<'_>) -> Help {
     lines.extend(
         wording.clinic(case).map(|clinic| Line::call(clinic, case.contacts().phone().unwrap_or_default())),
     );
-    if !at_home && case.contacts().phone().is_none() {
-        lines.push(Line::new(format!("{} {BLANK}", wording.plain("leaflet-clinic-number"))));
-    }
+    let has_blank = !at_home && case.contacts().phone().is_none();
     lines.push(Line::new(wording.plain(if at_home { "leaflet-nobody-home" } else { "same-day-closed" })));
     if case.contacts().country().is_some() {
         lines.push(Line::new(wording.plain("leaflet-unverified")));
@@ -28,11 +28,9 @@ pub(super) fn help(content: Content<'_>) -> Help {
         heading: wording.plain("leaflet-danger"),
         levels: levels.into_iter().filter(|danger| !danger.signs.is_empty()).collect(),
         lines,
+        blanks: has_blank.then(|| wording.plain("leaflet-clinic-number")).into_iter().collect(),
     }
 }
-
-/// Room to write a number by hand.
-const BLANK: &str = "____________________";
 
 /// What alone gives a level to this person.
 fn danger(content: Content<'_>, level: Level) -> Danger {

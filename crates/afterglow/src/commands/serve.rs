@@ -1,0 +1,145 @@
+//! `afterglow serve`: the app for one person, in the browser of their own computer.
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+use afterglow_server::{App, Rules};
+use afterglow_store::{Kind, NewFact, Records, Store};
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+use super::wording;
+use crate::cli::{Everywhere, ServeArgs};
+use crate::output::Failure;
+use crate::{clock, input};
+
+pub(super) fn run(args: &ServeArgs, options: &Everywhere) -> Result<(), Failure> {
+    if !args.listen.ip().is_loopback() {
+        let message = format!(
+            "`{}` can be reached from other machines, and this version has no passphrase and no encryption yet: \
+             listen on 127.0.0.1 or [::1]",
+            args.listen
+        );
+        return Err(Failure::Other(message));
+    }
+    let rules = Rules {
+        protocol: input::protocol(options)?,
+        dictionary: input::dictionary(options)?,
+        wording: wording(options)?,
+    };
+    tracing_subscriber::fmt().with_writer(std::io::stderr).with_target(false).with_max_level(args.log).init();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(serve(args, rules))
+}
+
+async fn serve(args: &ServeArgs, rules: Rules) -> Result<(), Failure> {
+    let database = match (&args.database, args.demo) {
+        (Some(path), _) => path.clone(),
+        (None, true) => demo_folder()?.join("afterglow.db"),
+        (None, false) => database(None)?,
+    };
+    let store = Store::open(&database).await.map_err(|error| stored(&database, &error))?;
+    if args.demo {
+        demo(&store).await.map_err(|error| stored(&database, &error))?;
+    }
+    let listener = TcpListener::bind(args.listen)
+        .await
+        .map_err(|error| Failure::Other(format!("`{}`: {error}", args.listen)))?;
+    let address = listener.local_addr()?;
+    println!("Afterglow is open at {}", shown(address));
+    println!("What you write is kept in {}. Stop with Ctrl-C.", database.display());
+    let app = App::new(rules, store.clone(), clock::now, clock::zone());
+    afterglow_server::serve(app, listener, stop()).await?;
+    store.close().await.map_err(|error| stored(&database, &error))
+}
+
+/// Where a browser finds it.
+fn shown(address: SocketAddr) -> String {
+    match address.ip() {
+        IpAddr::V4(_) => format!("http://localhost:{}/", address.port()),
+        IpAddr::V6(ip) => format!("http://[{ip}]:{}/", address.port()),
+    }
+}
+
+fn stored(database: &Path, error: &dyn std::fmt::Display) -> Failure {
+    Failure::Other(format!("`{}`: {error}", database.display()))
+}
+
+/// The file that was named, else `$XDG_DATA_HOME/afterglow/afterglow.db`, or the same below the home folder.
+pub(super) fn database(named: Option<&Path>) -> Result<PathBuf, Failure> {
+    if let Some(named) = named {
+        return Ok(named.to_owned());
+    }
+    let data = std::env::var_os("XDG_DATA_HOME").filter(|path| !path.is_empty()).map(PathBuf::from);
+    let home = || std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".local/share"));
+    let data = data.or_else(home);
+    data.map(|data| data.join("afterglow/afterglow.db"))
+        .ok_or_else(|| Failure::Other("no home folder is known: name a file with --database".to_owned()))
+}
+
+/// A folder of its own for an invented person, so that nothing of theirs gets into somebody's own file.
+fn demo_folder() -> Result<PathBuf, Failure> {
+    let folder = std::env::temp_dir().join(format!("afterglow-demo-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    Ok(folder)
+}
+
+/// An invented person on day 3.
+async fn demo(store: &Store) -> Result<(), afterglow_store::StoreError> {
+    let now = clock::now();
+    let zone = clock::zone();
+    let at = |hours_ago: i64| -> String {
+        let then = now.saturating_sub(SignedDuration::from_hours(hours_ago)).unwrap_or(now);
+        // On the hour, as people remember it.
+        let then = jiff::Timestamp::from_second(then.as_second() / 3600 * 3600).unwrap_or(then);
+        then.to_zoned_datetime(zone.clone()).to_string()
+    };
+    let person = store.create_person(now).await?;
+    let fact = |kind: Kind, body: Value| NewFact::new(kind, body);
+    let facts = vec![
+        fact(
+            Kind::Person,
+            json!({
+                "name": "Jana Vogt (invented)", "born": 1991, "skin_type": "III", "pregnant": false,
+                "conditions": [], "history": [], "allergies": [], "medications": []
+            }),
+        ),
+        fact(Kind::Contacts, json!({ "clinic": "Hautpraxis am Kanal (invented)", "country": "DE" })),
+        fact(
+            Kind::Treatment,
+            json!({
+                "ended": at(66), "setting": "clinic", "device": "pen",
+                "areas": [{ "area": "face", "depth_mm": 1.0 }], "concerns": ["acne-scars"]
+            }),
+        ),
+        fact(
+            Kind::CheckIn,
+            json!({
+                "at": at(60), "signs": [], "symptoms": { "redness": "moderate", "warmth": "mild", "pain": "mild" }
+            }),
+        ),
+        fact(
+            Kind::CheckIn,
+            json!({
+                "at": at(20), "signs": [], "symptoms": { "redness": "mild", "peeling": "mild", "weeping": "none" }
+            }),
+        ),
+        fact(Kind::Product, json!({ "name": "night cream", "label": "Aqua, Glycerin, Retinol, Parfum" })),
+    ];
+    store.record(person, facts, None, now).await?;
+    Ok(())
+}
+
+/// Ctrl-C, or the signal that asks a program to end.
+async fn stop() {
+    let Ok(mut end) = signal(SignalKind::terminate()) else {
+        let _ = tokio::signal::ctrl_c().await;
+        return;
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = end.recv() => {}
+    }
+}

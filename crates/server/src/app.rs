@@ -1,0 +1,113 @@
+//! What every request can ask: the rules, the words, what is stored, and what time it is.
+
+use std::sync::Arc;
+
+use afterglow_core::case::{self, Case};
+use afterglow_core::document::{Document, Format, Problem};
+use afterglow_core::engine::{self, Labels};
+use afterglow_core::label::Dictionary;
+use afterglow_core::protocol::Protocol;
+use afterglow_documents::Content;
+use afterglow_store::{Fact, PersonId, Records, Store};
+use afterglow_wording::Wording;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde_json::Value;
+
+use crate::fault::Fault;
+
+/// The rules and the words that the answers are made from.
+pub struct Rules {
+    /// The protocol.
+    pub protocol: Protocol,
+    /// The names of ingredients.
+    pub dictionary: Dictionary,
+    /// The language.
+    pub wording: Wording,
+}
+
+/// The app.
+#[derive(Clone)]
+pub struct App {
+    rules: Arc<Rules>,
+    store: Store,
+    clock: fn() -> Timestamp,
+    zone: TimeZone,
+}
+
+/// A person with their case.
+pub(crate) struct Loaded {
+    pub(crate) person: PersonId,
+    pub(crate) facts: Vec<Fact>,
+    pub(crate) case: Case,
+    pub(crate) json: Value,
+}
+
+impl App {
+    /// An app that keeps what it is told in `store`, reads the time from `clock`, and takes `zone` for a person who has
+    /// named none.
+    #[must_use]
+    pub fn new(rules: Rules, store: Store, clock: fn() -> Timestamp, zone: TimeZone) -> Self {
+        Self { rules: Arc::new(rules), store, clock, zone }
+    }
+
+    pub(crate) fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    pub(crate) fn wording(&self) -> &Wording {
+        &self.rules.wording
+    }
+
+    pub(crate) fn protocol(&self) -> &Protocol {
+        &self.rules.protocol
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The present minute: nobody reads seconds, and what opens in this minute opens with the next.
+    pub(crate) fn now(&self) -> Timestamp {
+        let now = (self.clock)();
+        Timestamp::from_second(now.as_second() / 60 * 60).unwrap_or(now)
+    }
+
+    /// The zone of a case, or that of the machine.
+    pub(crate) fn zone(&self, case: &Case) -> TimeZone {
+        case.zone().cloned().unwrap_or_else(|| self.zone.clone())
+    }
+
+    /// The person whose app this is, with their case; an empty case if nothing was told yet.
+    pub(crate) async fn load(&self) -> Result<Loaded, Fault> {
+        let known = self.store.persons().await?.into_iter().next();
+        let person = match known {
+            Some(person) => person.id,
+            None => self.store.create_person(self.now()).await?,
+        };
+        let facts = self.store.facts(person).await?;
+        let json = afterglow_store::fold(&facts);
+        let case = read(&json).map_err(Fault::Input)?;
+        Ok(Loaded { person, facts, case, json })
+    }
+
+    pub(crate) fn labels(&self, case: &Case, now: Timestamp) -> Labels<'_> {
+        let products = case.products().iter().map(|product| (product.name.as_str(), product.label.as_str()));
+        engine::labels(&self.rules.protocol, &self.rules.dictionary, case, products, now)
+    }
+
+    pub(crate) fn content<'a>(
+        &'a self,
+        case: &'a Case,
+        labels: Option<&'a Labels<'a>>,
+        now: Timestamp,
+    ) -> Content<'a> {
+        Content { protocol: self.protocol(), case, labels, wording: self.wording(), now }
+    }
+}
+
+/// Reads a case from JSON.
+pub(crate) fn read(json: &Value) -> Result<Case, Vec<Problem>> {
+    let text = json.to_string();
+    case::read(&Document::new("case", &text, Format::Json))
+}

@@ -1,0 +1,93 @@
+//! What can go wrong with a request, answered in one place: a page for people, problem+json for programs. Never a
+//! person's data, and always when to get help.
+
+use afterglow_core::document::Problem;
+use afterglow_store::StoreError;
+use axum::http::{StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+
+/// Why there is no answer.
+#[derive(Debug)]
+pub(crate) enum Fault {
+    /// There is nothing at this address.
+    NotFound,
+    /// What was sent cannot be read; every fault of it.
+    Input(Vec<Problem>),
+    /// The request is not one that a page of this app sends.
+    Forbidden,
+    /// What was sent is too large.
+    TooLarge,
+    /// It took too long, or too many ask at once.
+    Busy,
+    /// It could not be stored or read.
+    Store(StoreError),
+    /// A page or document could not be made.
+    Document,
+}
+
+impl From<StoreError> for Fault {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<askama::Error> for Fault {
+    fn from(_: askama::Error) -> Self {
+        Self::Document
+    }
+}
+
+impl Fault {
+    pub(crate) fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Input(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Store(StoreError::DiskFull | StoreError::ReadOnly) => StatusCode::INSUFFICIENT_STORAGE,
+            Self::Busy | Self::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Document => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The key of what to say about it.
+    fn key(&self) -> &'static str {
+        match self {
+            Self::NotFound => "app-fault-not-found",
+            Self::Input(_) => "app-fault-input",
+            Self::Forbidden => "app-fault-forbidden",
+            Self::TooLarge => "app-fault-too-large",
+            Self::Busy => "app-fault-busy",
+            Self::Store(StoreError::DiskFull) => "app-fault-disk-full",
+            Self::Store(StoreError::ReadOnly) => "app-fault-read-only",
+            Self::Store(_) | Self::Document => "app-fault-own",
+        }
+    }
+}
+
+/// Carries a fault to where the words are: the guard makes the page of it.
+#[derive(Clone)]
+pub(crate) struct Said {
+    pub(crate) key: &'static str,
+    pub(crate) problems: Vec<String>,
+}
+
+impl IntoResponse for Fault {
+    fn into_response(self) -> Response {
+        tracing::warn!(status = self.status().as_u16(), fault = self.key(), "no answer");
+        let problems = match &self {
+            // Without the name of a file: there is none.
+            Self::Input(problems) => problems.iter().map(said).collect(),
+            _ => Vec::new(),
+        };
+        let mut response = (self.status(), Html(String::new())).into_response();
+        response.headers_mut().remove(header::CONTENT_LENGTH);
+        response.extensions_mut().insert(Said { key: self.key(), problems });
+        response
+    }
+}
+
+fn said(problem: &Problem) -> String {
+    let help = problem.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
+    format!("{}: {}{help}", problem.path, problem.message)
+}

@@ -1,0 +1,210 @@
+//! What a check-in means: a care card by level, with first steps, reasons, what to watch for, whom to call, and who
+//! reads it.
+
+use afterglow_core::case::Case;
+use afterglow_core::document::printable;
+use afterglow_core::engine::{self, TriageAnswer};
+use afterglow_core::fact::Fact;
+use afterglow_core::vocabulary::{Level, SeenBy, Setting, Word};
+use afterglow_store::{AnswerId, Kind, NewFact, Records};
+use afterglow_wording::args;
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use axum::routing::{get, post};
+use axum::{Extension, Router};
+use jiff::Timestamp;
+
+use super::{Frame, page, to};
+use crate::app::{App, read};
+use crate::fault::Fault;
+use crate::forms::Form;
+use crate::guard::Token;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/result/{answer}", get(result))
+        .route("/wrong", get(wrong))
+        .route("/seen", post(seen))
+}
+
+/// The first lines of a care card, for the top of other pages.
+pub(super) struct Summary {
+    pub(super) level: &'static str,
+    pub(super) title: String,
+    pub(super) what: String,
+    pub(super) told: Vec<String>,
+}
+
+/// What the last check-in gives, if that is more than self-care.
+pub(super) fn summary(app: &App, case: &Case, now: Timestamp) -> Option<Summary> {
+    let warning = engine::warning(app.protocol(), case, now)?;
+    let level = warning.answer.level?;
+    let w = app.wording();
+    Some(Summary {
+        level: level.id(),
+        title: heading(&warning.answer, app, case),
+        what: w.level_do(&warning.answer),
+        told: warning.facts.iter().map(|fact| printable(&w.fact(fact))).collect(),
+    })
+}
+
+/// A clinician has looked at what was told: it is closed, and everything else stays open.
+async fn seen(State(app): State<App>, form: Form) -> Result<Response, Fault> {
+    let loaded = app.load().await?;
+    let now = app.now();
+    let by = form.get("by").and_then(SeenBy::from_id);
+    let warning = engine::warning(app.protocol(), &loaded.case, now);
+    let (Some(by), Some(warning)) = (by, warning) else { return Ok(to("/today")) };
+    let closes = warning.facts.iter().filter_map(|fact| match fact {
+        Fact::Sign(sign) => Some(sign.id()),
+        Fact::Symptom(symptom, _) | Fact::Returned(symptom, _) | Fact::Risen(symptom, _) => {
+            Some(symptom.id())
+        }
+        _ => None,
+    });
+    let closes: Vec<&str> = closes.collect();
+    let zone = app.zone(&loaded.case);
+    let body =
+        serde_json::json!({ "at": now.to_zoned_datetime(zone).to_string(), "by": by.id(), "closes": closes });
+    app.store().record(loaded.person, vec![NewFact::new(Kind::Seen, body)], None, now).await?;
+    Ok(to("/today"))
+}
+
+/// The action as a heading: "Call 112 now".
+fn heading(answer: &TriageAnswer<'_>, app: &App, case: &Case) -> String {
+    let w = app.wording();
+    let at_home = case.facts().setting() == Some(Setting::Home) || answer.is_not_for_clinic;
+    match answer.level {
+        Some(Level::Emergency) => {
+            let number = answer.calls.first().and_then(|call| call.number.as_ref());
+            let number = number.map_or_else(|| w.plain("call-unknown-country"), |it| printable(it.text()));
+            w.say("leaflet-emergency", &args([("number", number)]))
+        }
+        Some(Level::SameDay) if at_home => w.plain("leaflet-same-day-home"),
+        Some(Level::SameDay) => w.plain("leaflet-same-day"),
+        Some(Level::ContactClinic) if at_home => w.plain("app-level-contact-home"),
+        Some(Level::ContactClinic) => w.plain("app-level-contact"),
+        Some(Level::SelfCare) => w.plain("app-level-self-care"),
+        None => w.plain("level-none"),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "result.html")]
+struct Result_<'a> {
+    f: Frame<'a>,
+    level: &'static str,
+    what: String,
+    steps: Vec<String>,
+    calls: Vec<Call>,
+    notes: Vec<String>,
+    why: Vec<(String, String)>,
+    seen: Vec<String>,
+    watch: Vec<String>,
+    gaps: Vec<String>,
+    again: String,
+    judged: String,
+    protocol: String,
+}
+
+struct Call {
+    text: String,
+    tel: Option<String>,
+}
+
+async fn result(
+    State(app): State<App>,
+    Extension(token): Extension<Token>,
+    Path(id): Path<String>,
+) -> Result<Response, Fault> {
+    let loaded = app.load().await?;
+    let id: AnswerId = id.parse().map_err(|_| Fault::NotFound)?;
+    let stored = app.store().answer(loaded.person, id).await?.ok_or(Fault::NotFound)?;
+    let input: serde_json::Value = serde_json::from_str(&stored.input).map_err(|_| Fault::Document)?;
+    let case = read(&input).map_err(Fault::Input)?;
+    let answer = engine::triage(app.protocol(), &case, stored.judged_at);
+    let f =
+        Frame::new(&app, Some(&case), &token, "check-in", heading(&answer, &app, &case)).sized(&loaded.facts);
+    page(&card(f, &app, &case, &answer))
+}
+
+fn card<'a>(f: Frame<'a>, app: &'a App, case: &Case, answer: &TriageAnswer<'_>) -> Result_<'a> {
+    let w = app.wording();
+    let zone = app.zone(case);
+    let at_home = case.facts().setting() == Some(Setting::Home);
+    let mut notes = Vec::new();
+    if answer.is_not_for_clinic && !at_home {
+        notes.push(w.plain("not-your-clinic"));
+    }
+    if answer.level == Some(Level::SameDay) {
+        notes.push(w.plain("same-day-closed"));
+    }
+    if answer.level < Some(Level::SameDay) {
+        notes.push(w.plain(if at_home { "worse-means-call-home" } else { "worse-means-call-clinic" }));
+    }
+    notes.push(w.plain("app-nobody-reads"));
+    let calls = answer.calls.iter().map(|call| {
+        let number = call.number.as_ref().map(|number| number.text().to_owned());
+        let digits = number
+            .map(|number| number.chars().filter(|it| it.is_ascii_digit() || *it == '+').collect::<String>());
+        Call { text: printable(&w.call(call, Some(&zone))), tel: digits.filter(|digits| !digits.is_empty()) }
+    });
+    let why = answer.findings.iter().map(|found| {
+        let facts: Vec<String> = found.facts.iter().map(|fact| printable(&w.fact(fact))).collect();
+        (facts.join("; "), w.plain(&found.rule.id))
+    });
+    let seen = answer.expected.iter().map(|expected| {
+        let mut words = args([("symptom", w.word(expected.symptom)), ("grade", w.grade(expected.observed))]);
+        words.set("verdict", w.plain(&format!("seen-{}", expected.verdict())));
+        w.say("app-seen", &words)
+    });
+    let mut judged = args([("when", w.date_time(answer.judged_at, &zone))]);
+    judged.set(
+        "hours",
+        answer.hours.map(|hours| w.say("since-hours", &args([("n", hours)]))).unwrap_or_default(),
+    );
+    Result_ {
+        level: answer.level.map_or("none", |level| level.id()),
+        what: w.level_do(answer),
+        steps: answer
+            .first_steps
+            .iter()
+            .chain(&answer.advice)
+            .map(|id| w.plain(&format!("advice-{id}")))
+            .collect(),
+        calls: calls.collect(),
+        notes,
+        why: why.collect(),
+        seen: seen.collect(),
+        watch: answer.watch_for.iter().map(|standing| w.standing(*standing)).collect(),
+        gaps: answer.gaps.iter().map(|gap| w.question(*gap)).collect(),
+        again: answer
+            .look_again
+            .map(|at| w.say("look-again", &args([("when", w.date_time(at, &zone))])))
+            .unwrap_or_default(),
+        judged: w.say("judged-at", &judged),
+        protocol: w.about(app.protocol()).join(" "),
+        f,
+    }
+}
+
+#[derive(Template)]
+#[template(path = "wrong.html")]
+struct Wrong<'a> {
+    f: Frame<'a>,
+    levels: Vec<afterglow_documents::Danger>,
+    lines: Vec<afterglow_documents::Line>,
+}
+
+/// "Something feels wrong": the warning signs and whom to call, at once; then the check-in.
+async fn wrong(State(app): State<App>, Extension(token): Extension<Token>) -> Result<Response, Fault> {
+    // Whatever is wrong with what is stored, this page is there.
+    let (case, facts) = match app.load().await {
+        Ok(loaded) => (loaded.case, loaded.facts),
+        Err(_) => (read(&serde_json::json!({})).map_err(Fault::Input)?, Vec::new()),
+    };
+    let help = afterglow_documents::help(app.content(&case, None, app.now()));
+    let f = Frame::new(&app, Some(&case), &token, "wrong", help.heading).sized(&facts);
+    page(&Wrong { f, levels: help.levels, lines: help.lines })
+}

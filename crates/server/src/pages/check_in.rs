@@ -1,0 +1,201 @@
+//! The check-in: warning signs in groups, what is likely at this hour, and a word more. Stored before it is answered.
+
+use afterglow_core::engine;
+use afterglow_core::vocabulary::{Grade, Sign, Symptom, Trend, Word};
+use afterglow_store::{Cause, Kind, NewAnswer, NewFact, ProtocolName, Records};
+use afterglow_wire::{TriageWire, View};
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use axum::routing::get;
+use axum::{Extension, Router};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::{Frame, page, to};
+use crate::app::{App, read};
+use crate::fault::Fault;
+use crate::forms::Form;
+use crate::guard::Token;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/check-in", get(ask).post(told))
+}
+
+/// How a check-in asks for warning signs.
+#[derive(Deserialize)]
+struct Groups {
+    group: Vec<GroupFile>,
+}
+
+#[derive(Deserialize)]
+struct GroupFile {
+    id: String,
+    signs: Vec<String>,
+}
+
+fn groups() -> Vec<(String, Vec<Sign>)> {
+    let read: Option<Groups> = toml::from_str(include_str!("../../../../protocols/check-in.toml")).ok();
+    let groups = read.map(|groups| groups.group).unwrap_or_default().into_iter();
+    groups.map(|it| (it.id, it.signs.iter().filter_map(|id| Sign::from_id(id)).collect())).collect()
+}
+
+#[derive(Template)]
+#[template(path = "check_in.html")]
+struct CheckIn<'a> {
+    f: Frame<'a>,
+    groups: Vec<Group>,
+    symptoms: Vec<Asked>,
+    trends: Vec<(String, String)>,
+}
+
+struct Group {
+    id: String,
+    title: String,
+    signs: Vec<(String, String)>,
+}
+
+/// A symptom with its answers: id of the grade, and what it looks or feels like.
+struct Asked {
+    id: String,
+    name: String,
+    grades: Vec<(String, String)>,
+}
+
+async fn ask(State(app): State<App>, Extension(token): Extension<Token>) -> Result<Response, Fault> {
+    let loaded = app.load().await?;
+    if loaded.case.ended().is_none() {
+        return Ok(to("/setup/when"));
+    }
+    let w = app.wording();
+    let groups = groups().into_iter().map(|(id, signs)| Group {
+        title: w.plain(&format!("app-group-{id}")),
+        signs: signs.iter().map(|sign| (sign.id().to_owned(), w.word(*sign))).collect(),
+        id,
+    });
+    let asked = likely(&app, &loaded.case).into_iter().map(|symptom| Asked {
+        id: symptom.id().to_owned(),
+        name: w.word(symptom),
+        grades: Grade::ALL.iter().map(|grade| (grade.id().to_owned(), w.graded(symptom, *grade))).collect(),
+    });
+    let f = Frame::new(&app, Some(&loaded.case), &token, "check-in", w.plain("app-check-in-title"));
+    page(&CheckIn {
+        f: f.sized(&loaded.facts),
+        groups: groups.collect(),
+        symptoms: asked.collect(),
+        trends: Trend::ALL.iter().map(|trend| (trend.id().to_owned(), w.word(*trend))).collect(),
+    })
+}
+
+/// What may be there at this hour, and what the last check-in told: the rest is asked only if somebody wants to say it.
+fn likely(app: &App, case: &afterglow_core::case::Case) -> Vec<Symptom> {
+    let expect = engine::expect(app.protocol(), case, app.now());
+    let hours = expect.hours.unwrap_or(0).max(0);
+    let told = case.check_ins().last();
+    let is_likely = |symptom: Symptom| {
+        let band = expect.bands.iter().find(|band| band.expectation.symptom == symptom);
+        let reached =
+            band.and_then(|band| band.points.iter().take_while(|it| i64::from(it.h) <= hours).last());
+        let is_told = told.and_then(|told| told.symptom(symptom)).is_some();
+        // Heat, swelling, pain, fluid and darkening carry most rules: they are asked at every hour.
+        let always =
+            [Symptom::Warmth, Symptom::Swelling, Symptom::Pain, Symptom::Weeping, Symptom::Darkening];
+        is_told || always.contains(&symptom) || reached.is_some_and(|point| point.highest > Grade::None)
+    };
+    Symptom::ALL.iter().copied().filter(|symptom| is_likely(*symptom)).collect()
+}
+
+async fn told(State(app): State<App>, form: Form) -> Result<Response, Fault> {
+    let loaded = app.load().await?;
+    let now = app.now();
+    let zone = app.zone(&loaded.case);
+    let check_in = Value::Object(written(&form, &now.to_zoned_datetime(zone).to_string()));
+    let mut json = loaded.json.clone();
+    if let Some(table) = json.as_object_mut() {
+        let list = table.entry("check_ins").or_insert_with(|| json!([]));
+        if let Some(list) = list.as_array_mut() {
+            list.push(check_in.clone());
+        }
+    }
+    // Judged before it is stored: what cannot be read is said, and nothing of it is kept.
+    let case = read(&json).map_err(Fault::Input)?;
+    let (answer, asked) = engine::triage_and_ask(app.protocol(), &case, now);
+    let view = View { protocol: app.protocol(), wording: None };
+    let output =
+        serde_json::to_string(&TriageWire::new(&answer, &asked, view)).map_err(|_| Fault::Document)?;
+    let protocol = app.protocol();
+    let new = NewAnswer {
+        kind: "triage".to_owned(),
+        cause: Some(Cause::New(0)),
+        judged_at: now,
+        input: json.to_string(),
+        output,
+        protocol: ProtocolName {
+            id: protocol.id().to_owned(),
+            version: protocol.version().to_string(),
+            digest: protocol.digest().to_owned(),
+        },
+    };
+    let fact = NewFact::new(Kind::CheckIn, check_in);
+    let recorded = app.store().record(loaded.person, vec![fact], Some(new), now).await?;
+    let id = recorded.answer.ok_or(Fault::Document)?;
+    Ok(to(&format!("/result/{id}")))
+}
+
+/// The check-in as it stands in a case file. A group counts as asked when somebody ticked one of its signs or pressed
+/// "none of these"; otherwise nobody answered it.
+fn written(form: &Form, at: &str) -> Map<String, Value> {
+    let mut table = Map::new();
+    table.insert("at".to_owned(), Value::from(at));
+    let ticked = form.all("sign");
+    let none = form.all("none");
+    let mut asked: Vec<&str> = Vec::new();
+    let groups = groups();
+    for (id, signs) in &groups {
+        let of_group: Vec<&str> = signs.iter().map(|sign| sign.id()).collect();
+        if none.contains(&id.as_str()) || of_group.iter().any(|sign| ticked.contains(sign)) {
+            asked.extend(of_group);
+        }
+    }
+    if !asked.is_empty() {
+        table.insert("signs".to_owned(), json!(ticked));
+        table.insert("asked_signs".to_owned(), json!(asked));
+    }
+    let symptoms: Map<String, Value> = Symptom::ALL
+        .iter()
+        .filter_map(|symptom| {
+            let grade = form.get(&format!("symptom-{symptom}"))?;
+            Some((symptom.id().to_owned(), Value::from(grade)))
+        })
+        .collect();
+    if !symptoms.is_empty() {
+        table.insert("symptoms".to_owned(), Value::Object(symptoms));
+    }
+    form.put_number(&mut table, "temperature_c");
+    form.put(&mut table, "trend");
+    form.put(&mut table, "note");
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use afterglow_core::protocol::Protocol;
+
+    use super::*;
+
+    #[test]
+    fn every_red_flag_is_asked_for_once() {
+        let protocol = Protocol::builtin().unwrap_or_else(|_| unreachable!("the built-in protocol"));
+        let asked: Vec<Sign> = groups().into_iter().flat_map(|(_, signs)| signs).collect();
+        let once: BTreeSet<Sign> = asked.iter().copied().collect();
+        assert_eq!(asked.len(), once.len());
+        for (sign, _) in protocol.red_flags() {
+            assert!(once.contains(sign), "{sign}");
+        }
+        // What is not asked in a group: "getting worse" is the trend.
+        let rest: Vec<&Sign> = Sign::ALL.iter().filter(|sign| !once.contains(sign)).collect();
+        assert_eq!(rest, [&Sign::Worsening]);
+    }
+}

@@ -1,0 +1,191 @@
+//! Today: the day and the hour, what to do, what not yet, what is ordinary now.
+
+use afterglow_core::engine::{self, GateAnswer, NextState, State};
+use afterglow_core::protocol::GateKind;
+use afterglow_core::vocabulary::{Grade, Word};
+use afterglow_documents::{Chart, chart};
+use afterglow_wording::args;
+use askama::Template;
+use axum::extract::State as Get;
+use axum::response::Response;
+use axum::routing::get;
+use axum::{Extension, Router};
+use jiff::Timestamp;
+
+use super::{Frame, page, to};
+use crate::app::App;
+use crate::fault::Fault;
+use crate::guard::Token;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/today", get(today))
+}
+
+#[derive(Template)]
+#[template(path = "today.html")]
+struct Today<'a> {
+    f: Frame<'a>,
+    warning: Option<super::care_card::Summary>,
+    /// "Day 3 · 66 hours".
+    day: String,
+    sentence: String,
+    phases: Vec<Phase>,
+    care: Vec<String>,
+    not: Vec<String>,
+    expect: Vec<String>,
+    waiting: Vec<Waiting>,
+    open: Vec<String>,
+    chart: Chart,
+    look_again: String,
+    next: Option<String>,
+}
+
+struct Phase {
+    name: String,
+    is_now: bool,
+}
+
+/// Something that opens later.
+pub(super) struct Waiting {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) when: String,
+    /// The instant, for the countdown.
+    pub(super) at: Option<String>,
+    pub(super) left: String,
+    pub(super) note: String,
+}
+
+async fn today(Get(app): Get<App>, Extension(token): Extension<Token>) -> Result<Response, Fault> {
+    let loaded = app.load().await?;
+    let (case, now, w) = (&loaded.case, app.now(), app.wording());
+    let plan = engine::plan(app.protocol(), case, now);
+    let (Some(standing), Some(zone)) = (plan.now, plan.zone.clone()) else { return Ok(to("/start")) };
+    let expect = engine::expect(app.protocol(), case, now);
+    let labels = app.labels(case, now);
+    let warning = super::care_card::summary(&app, case, now);
+    let day = match standing.phase {
+        Some(_) => {
+            let mut words = args([("hours", w.say("since-hours", &args([("n", standing.hours)])))]);
+            words.set("day", standing.day);
+            w.say("app-day", &words)
+        }
+        None => w.plain("plan-before"),
+    };
+    let sentence = match standing.phase {
+        // No calm sentence beside something that somebody has to look at.
+        Some(phase) if warning.is_none() => w.plain(&format!("phase-{}-now", phase.id)),
+        Some(_) => String::new(),
+        None => w.say(
+            "plan-booked",
+            &args([
+                ("when", w.date_time_long(case.planned().unwrap_or(standing.zero), &zone)),
+                ("zone", w.zone(&zone)),
+            ]),
+        ),
+    };
+    let phases = app.protocol().phases().iter().map(|phase| Phase {
+        name: w.plain(&format!("phase-{}", phase.id)),
+        is_now: standing.phase.is_some_and(|now| now.id == phase.id),
+    });
+    let is_today =
+        |days: &&engine::CareDays<'_>| (i32::from(days.first)..=i32::from(days.last)).contains(&standing.day);
+    let care = plan.care.iter().filter(is_today).map(|days| {
+        let text = w.plain(&days.care.rule.id);
+        match days.from.filter(|from| *from > now) {
+            Some(from) => w.say("care-from", &args([("time", w.time(from, &zone)), ("text", text)])),
+            None => text,
+        }
+    });
+    let mut waiting: Vec<(Timestamp, Waiting)> = plan
+        .gates
+        .iter()
+        .filter(|answer| answer.state == State::Closed)
+        .filter_map(|answer| Some((answer.opens?, wait(answer, now, &app, &zone))))
+        .collect();
+    waiting.extend(labels.products.iter().filter_map(|product| {
+        let opens = product.opens.filter(|opens| *opens > now)?;
+        let waiting = Waiting {
+            id: String::new(),
+            name: afterglow_core::document::printable(&product.name),
+            when: w.opening_time(opens, &zone),
+            at: Some(opens.to_string()),
+            left: w.time_until(now, opens),
+            note: String::new(),
+        };
+        Some((opens, waiting))
+    }));
+    waiting.sort_by_key(|(opens, _)| *opens);
+    let course = engine::course(app.protocol(), case, now, None);
+    let next =
+        course.next.earliest.filter(|_| case.ended().is_some() && course.next.state != NextState::Held);
+    let next = next.map(|day| w.say("course-earliest", &args([("when", w.date_long(day))])));
+    let look_again = engine::triage(app.protocol(), case, now).look_again;
+    let look_again = look_again.map(|at| w.say("look-again", &args([("when", w.date_time(at, &zone))])));
+    let never = |answer: &&GateAnswer<'_>| matches!(answer.gate.kind, GateKind::Never);
+    let held = plan.gates.iter().filter(|answer| answer.state == State::Held);
+    let not =
+        plan.gates.iter().filter(never).map(|answer| w.plain(&format!("gate-{}", answer.gate.activity)));
+    let not = not.chain(held.map(|answer| {
+        let words = args([
+            ("name", w.activity_name(answer.gate.activity)),
+            ("text", w.held(answer).unwrap_or_default()),
+        ]);
+        w.say("leaflet-named", &words)
+    }));
+    let open = plan.gates.iter().filter(|answer| answer.state == State::Open).map(|answer| {
+        let name = w.activity_name(answer.gate.activity);
+        match w.wait_on(answer) {
+            Some(note) => w.say("leaflet-named", &args([("name", name), ("text", note)])),
+            None => name,
+        }
+    });
+    let f = Frame::new(&app, Some(case), &token, "today", w.plain("section-today")).sized(&loaded.facts);
+    page(&Today {
+        f,
+        warning,
+        day,
+        sentence,
+        phases: phases.collect(),
+        care: care.collect(),
+        not: not.collect(),
+        expect: ordinary(&expect, standing.hours, &app),
+        waiting: waiting.into_iter().map(|(_, waiting)| waiting).collect(),
+        open: open.collect(),
+        chart: chart(&expect, w),
+        look_again: look_again.unwrap_or_default(),
+        next,
+    })
+}
+
+pub(super) fn wait(answer: &GateAnswer<'_>, now: Timestamp, app: &App, zone: &jiff::tz::TimeZone) -> Waiting {
+    let w = app.wording();
+    let opens = answer.opens;
+    Waiting {
+        id: answer.gate.activity.id().to_owned(),
+        name: w.activity_name(answer.gate.activity),
+        when: opens.map(|opens| w.opening_time(opens, zone)).unwrap_or_default(),
+        at: opens.map(|opens| opens.to_string()),
+        left: opens.map(|opens| w.time_until(now, opens)).unwrap_or_default(),
+        note: w.wait_on(answer).unwrap_or_default(),
+    }
+}
+
+/// What may be there at this hour, the strongest first.
+fn ordinary(expect: &engine::Expect<'_>, hours: i64, app: &App) -> Vec<String> {
+    let w = app.wording();
+    let at_hour = |band: &engine::Band<'_>| {
+        let reached = band.points.iter().take_while(|point| i64::from(point.h) <= hours);
+        reached.last().map_or(Grade::None, |point| point.highest)
+    };
+    let grades = [Grade::Severe, Grade::Moderate, Grade::Mild].into_iter().filter_map(|grade| {
+        let bands = expect.bands.iter().filter(|band| at_hour(band) == grade);
+        let names: Vec<String> = bands.map(|band| w.word(band.expectation.symptom)).collect();
+        if names.is_empty() {
+            return None;
+        }
+        let words = args([("grade", w.plain(&format!("expect-{grade}"))), ("list", names.join("; "))]);
+        Some(w.say("expect-up-to", &words))
+    });
+    grades.collect()
+}
