@@ -350,3 +350,45 @@ fn the_calendar_of_a_person_is_as_it_was() {
     let text = text.replace("\r\n ", "").replace("\r\n", "\n").replace(&digest, "(digest)");
     insta::assert_snapshot!("face-pen", text);
 }
+
+#[test]
+fn a_calendar_that_was_changed_anyhow_is_read_or_refused() {
+    let house = House::new();
+    let case = case("2026-10-24T14:00:00+02:00[Europe/Berlin]");
+    let whole = calendar(house.content(&case, case.ended().unwrap()), None, true).unwrap();
+    let (mut read, mut refused) = (0, 0);
+    for seed in 0..3_000 {
+        let mut rng = fastrand::Rng::with_seed(seed);
+        let mut bytes = whole.clone().into_bytes();
+        for _ in 0..rng.usize(1..6) {
+            let at = rng.usize(..bytes.len());
+            match rng.u8(..4) {
+                0 => bytes.truncate(at.max(1)),
+                1 => bytes[at] = rng.u8(..),
+                2 => drop(bytes.drain(at..(at + rng.usize(..40)).min(bytes.len()))),
+                _ => bytes
+                    .splice(at..at, [b'\n', b':', b';', b'"'][..rng.usize(1..4)].iter().copied())
+                    .for_each(drop),
+            }
+            if bytes.is_empty() {
+                bytes.push(b'x');
+            }
+        }
+        let text = String::from_utf8_lossy(&bytes);
+        match Previous::read("old", &text) {
+            Ok(previous) => {
+                read += 1;
+                // Whatever it says, what comes after is a whole calendar of this case.
+                if let Ok(next) = calendar(house.content(&case, case.ended().unwrap()), Some(&previous), true)
+                {
+                    assert!(Previous::read("next", &next).is_ok(), "seed {seed}");
+                }
+            }
+            Err(problems) => {
+                refused += 1;
+                assert!(problems.iter().all(|problem| problem.place.is_some()), "seed {seed}");
+            }
+        }
+    }
+    assert!(read > 100 && refused > 100, "{read} read, {refused} refused");
+}

@@ -101,7 +101,10 @@ impl<'a> Dated<'a> {
                 }
                 None => text,
             };
-            spans.entry((days.first, days.last)).or_default().push(Item::new(Mark::Do, text));
+            // What has begun is only a matter of how long.
+            let begun = i32::from(days.first) <= self.now.day.max(0);
+            let first = if begun && days.first < days.last { 0 } else { days.first };
+            spans.entry((first, days.last)).or_default().push(Item::new(Mark::Do, text));
         }
         let treated = self.zone.to_datetime(self.now.zero).date();
         let date = |day: u16| wording.date(treated.saturating_add(Span::new().days(i64::from(day))));
@@ -111,7 +114,7 @@ impl<'a> Dated<'a> {
             words.set("last", i64::from(last));
             let key = match (first, last) {
                 _ if first == last => "leaflet-one-day",
-                _ if i32::from(first) <= self.now.day.max(0) => "leaflet-until",
+                (0, _) => "leaflet-until",
                 _ => "leaflet-days",
             };
             Group::new(wording.say(key, &words), items)
