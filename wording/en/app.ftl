@@ -90,11 +90,17 @@ app-trend = Since yesterday it is
 app-temperature = Your temperature, if you took it
 app-temperature-hint = In degrees Celsius, as in 37.4
 app-note = Anything else
+app-check-in-empty = Answer at least one group. Nothing was stored.
+app-session-over = My session is over
+app-session-another = I had another session
+app-session-next = My next session
+app-setup-all = All questions
 app-check-in-done = Done
 app-level-contact = Contact your clinic in the next two days
 app-level-contact-home = Ask a pharmacist or doctor in the next two days
 app-level-self-care = Care for it at home, and watch it
 app-nobody-reads = Nobody reads this check-in but you. If you need help, call.
+app-not-kept = This check-in could not be kept. Write down what you saw.
 app-seen = { $symptom }: { $grade }, { $verdict }
 
 # May I ... ?

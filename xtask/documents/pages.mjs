@@ -10,24 +10,13 @@ import { availableParallelism } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
+import { ARGUMENTS, NARROW, TAGS, WIDE, byAxe, inWidth } from './browser.mjs';
+
 const [modules, executablePath, prints, ...files] = process.argv.slice(2);
 const require = createRequire(join(resolve(modules), 'package.json'));
 const { chromium } = require('playwright-core');
 const axe = require('axe-core');
 
-// The narrowest phone; and what is left of a window of 1280 by 1024 at a zoom of 400 %, which WCAG 1.4.10 asks for.
-const NARROW = { width: 320, height: 256 };
-const WIDE = { width: 1280, height: 1024 };
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 // What a browser leaves free on paper by itself, where a page does not say.
 const MARGIN = '1cm';
 
@@ -68,37 +57,6 @@ function inDocument() {
     faults.push('shows or goes to another document');
   }
   return faults;
-}
-
-/** What does not fit the width. Runs in the browser. */
-function inWidth() {
-  const faults = [];
-  const { scrollWidth, clientWidth } = document.scrollingElement;
-  if (scrollWidth > clientWidth) {
-    faults.push(`is ${scrollWidth} px wide where ${clientWidth} px are there`);
-  }
-  for (const element of document.body.querySelectorAll('*')) {
-    // What is for the ears alone is one pixel wide.
-    const is_cut = element.clientWidth > 1 && element.scrollWidth > element.clientWidth + 1;
-    if (is_cut && ['hidden', 'clip'].includes(getComputedStyle(element).overflowX)) {
-      faults.push(`cuts off <${element.localName}> "${element.textContent.trim().slice(0, 40)}"`);
-    }
-  }
-  return faults;
-}
-
-/** What axe finds. A contrast that it cannot judge is as bad as one that is too low. Runs in the browser. */
-async function byAxe(tags) {
-  const isContrast = ({ id }) => id === 'color-contrast';
-  const { violations, incomplete, passes } = await globalThis.axe.run(document, { runOnly: { type: 'tag', values: tags } });
-  if (![violations, incomplete, passes].some((rules) => rules.some(isContrast))) {
-    return ['axe saw no text'];
-  }
-  return [...violations, ...incomplete.filter(isContrast)].map(({ id, help, nodes }) => {
-    const [{ target, any }] = nodes;
-    const why = [help, ...any.map(({ message }) => message)].join('; ');
-    return `axe ${id}, ${nodes.length} times: ${target.join(' ')}: ${why}`.slice(0, 300);
-  });
 }
 
 /** One file, looked at in light and dark, narrow and wide, and on paper. */

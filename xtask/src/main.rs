@@ -1,6 +1,7 @@
 //! Developer commands: `cargo xtask <command>`.
 
 mod annexes;
+mod app;
 mod bench;
 mod documents;
 mod fuzz;
@@ -8,6 +9,7 @@ mod mutants;
 mod python;
 mod report;
 mod shell;
+mod surface;
 mod test;
 mod tidy;
 mod wasm;
@@ -24,6 +26,10 @@ enum Task {
     Test,
     /// Look at every leaflet and calendar with the programs of others.
     Documents,
+    /// Drive the app in a browser through what people do with it.
+    App(app::Options),
+    /// Look at the app as strangers, broken clients and slow ones do.
+    Surface(surface::Options),
     /// Check format, lints, documentation, licences and where crates come from.
     Tidy,
     /// Feed the core with files that nobody would write.
@@ -44,6 +50,8 @@ fn main() -> ExitCode {
     let done = match Task::parse() {
         Task::Test => test::run(),
         Task::Documents => documents::run(),
+        Task::App(options) => app::run(&options),
+        Task::Surface(options) => surface::run(&options),
         Task::Tidy => tidy::run(),
         Task::Fuzz(options) => fuzz::run(&options),
         Task::Mutants(options) => mutants::run(&options),

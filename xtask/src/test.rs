@@ -1,5 +1,5 @@
 //! Every test. Nothing is skipped: tests and doc examples marked `ignore` run, too. What is made for people is looked at
-//! with the programs of others.
+//! with the programs of others. `cargo xtask app` and `cargo xtask surface` look at the app; they join this when it is whole.
 
 use crate::documents;
 use crate::shell::{self, Result, cargo};

@@ -12,7 +12,7 @@ use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 
 /// Headers must be there within this time, also those of the next request on an open connection.
-const HEADER_TIME: Duration = Duration::from_secs(10);
+const HEADER_TIME: Duration = Duration::from_secs(3);
 /// So many connections at once; more wait in the system's queue.
 const MOST_CONNECTIONS: usize = 512;
 /// Headers take no more room than this.

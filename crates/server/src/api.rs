@@ -17,8 +17,8 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use jiff::Timestamp;
-use serde::Serialize;
-use serde_json::Value;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 use crate::app::App;
 use crate::fault::Fault;
@@ -27,16 +27,34 @@ pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/api/v1/{question}", post(answer))
         .route("/api/v1/openapi.json", get(openapi::document))
+        .method_not_allowed_fallback(|| async { Fault::WrongMethod })
 }
 
 /// The largest request.
 const MOST_BYTES: usize = 1 << 20;
 
+/// A request as it is written. The case stays as text: read by way of a table, a key that stands twice would silently
+/// lose one of its values, and with it a warning sign.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Request<'a> {
+    #[serde(borrow)]
+    case: &'a RawValue,
+    at: Option<String>,
+    activity: Option<String>,
+    done_at: Option<String>,
+    label: Option<String>,
+    by: Option<String>,
+}
+
 /// What was asked, beside the case.
 struct Asked {
     case: Case,
     at: Option<Timestamp>,
-    value: Value,
+    activity: Option<String>,
+    done_at: Option<Timestamp>,
+    label: Option<String>,
+    by: Option<String>,
 }
 
 async fn answer(State(app): State<App>, Path(question): Path<String>, body: Body) -> Result<Response, Fault> {
@@ -44,7 +62,7 @@ async fn answer(State(app): State<App>, Path(question): Path<String>, body: Body
         return Err(Fault::NotFound);
     }
     let bytes = axum::body::to_bytes(body, MOST_BYTES).await.map_err(|_| Fault::TooLarge)?;
-    let asked = read(&bytes)?;
+    let asked = read(&question, &bytes)?;
     let now = app.now();
     let view = View { protocol: app.protocol(), wording: Some(app.wording()) };
     let case = &asked.case;
@@ -73,11 +91,12 @@ async fn answer(State(app): State<App>, Path(question): Path<String>, body: Body
         }
         "can" => {
             let activity = asked
-                .text("activity")
+                .activity
+                .as_deref()
                 .and_then(Activity::from_id)
                 .ok_or_else(|| wrong("activity", "expected one of the activities"))?;
-            let done = asked.instant("done_at")?;
-            let can = engine::can(app.protocol(), case, activity, asked.at.unwrap_or(now), done);
+            let at = asked.at.unwrap_or(now);
+            let can = engine::can(app.protocol(), case, activity, at, asked.done_at);
             json(&CanWire::new(&can, view))
         }
         "triage" => {
@@ -94,7 +113,7 @@ async fn answer(State(app): State<App>, Path(question): Path<String>, body: Body
         }
         "label" => {
             let at = asked.at.unwrap_or(now);
-            let labels = match asked.text("label") {
+            let labels = match asked.label.as_deref() {
                 Some(label) => {
                     engine::labels(app.protocol(), &app.rules().dictionary, case, [("label", label)], at)
                 }
@@ -103,7 +122,7 @@ async fn answer(State(app): State<App>, Path(question): Path<String>, body: Body
             json(&LabelWire::new(&labels, view))
         }
         "course" => {
-            let by = match asked.text("by") {
+            let by = match asked.by.as_deref() {
                 Some(text) => {
                     Some(DateText::from_text(text).ok_or_else(|| wrong("by", "expected a date"))?.0)
                 }
@@ -119,41 +138,55 @@ async fn answer(State(app): State<App>, Path(question): Path<String>, body: Body
     }
 }
 
-impl Asked {
-    fn text(&self, key: &str) -> Option<&str> {
-        self.value.get(key).and_then(Value::as_str)
-    }
-
-    fn instant(&self, key: &str) -> Result<Option<Timestamp>, Fault> {
-        instant(&self.value, key)
+fn instant(text: Option<&str>, key: &str) -> Result<Option<Timestamp>, Fault> {
+    let Some(text) = text else { return Ok(None) };
+    match Instant::from_text(text) {
+        Some(zoned) => Ok(Some(zoned.timestamp())),
+        None => Err(wrong(key, "expected an instant with its zone")),
     }
 }
 
-fn instant(value: &Value, key: &str) -> Result<Option<Timestamp>, Fault> {
-    match value.get(key) {
-        None | Some(Value::Null) => Ok(None),
-        Some(Value::String(text)) => match Instant::from_text(text) {
-            Some(zoned) => Ok(Some(zoned.timestamp())),
-            None => Err(wrong(key, "expected an instant with its zone")),
-        },
-        Some(_) => Err(wrong(key, "expected an instant with its zone")),
+/// The keys that a question knows beside `case` and `at`.
+fn own_keys(question: &str) -> &'static [&'static str] {
+    match question {
+        "can" => &["activity", "done_at"],
+        "label" => &["label"],
+        "course" => &["by"],
+        _ => &[],
     }
 }
 
 /// Reads `{"case": {...}, "at": "...", ...}`. Keys that a question does not know are refused, so that a misspelt one does
 /// not silently do nothing.
-fn read(bytes: &[u8]) -> Result<Asked, Fault> {
-    let text = std::str::from_utf8(bytes).map_err(|_| wrong("", "not UTF-8 text"))?;
-    let value: Value = serde_json::from_str(text).map_err(|_| wrong("", "not readable as JSON"))?;
-    let table = value.as_object().ok_or_else(|| wrong("", "expected an object with the key `case`"))?;
-    let known = ["case", "at", "activity", "done_at", "label", "by"];
-    if let Some(key) = table.keys().find(|key| !known.contains(&key.as_str())) {
-        return Err(wrong(if document::is_id_like(key) { key } else { "..." }, "unknown key"));
+fn read(question: &str, bytes: &[u8]) -> Result<Asked, Fault> {
+    let text = std::str::from_utf8(bytes).map_err(|_| wrong("request", "not UTF-8 text"))?;
+    let request: Request<'_> = serde_json::from_str(text).map_err(|fault| {
+        let kind = if fault.is_data() {
+            "expected `case`, and beside it only the keys of this question, as text"
+        } else {
+            "not readable as JSON"
+        };
+        wrong("request", &format!("{kind}, at line {}, column {}", fault.line(), fault.column()))
+    })?;
+    let given = [
+        ("activity", request.activity.is_some()),
+        ("done_at", request.done_at.is_some()),
+        ("label", request.label.is_some()),
+        ("by", request.by.is_some()),
+    ];
+    let own = own_keys(question);
+    if let Some((key, _)) = given.iter().find(|(key, is_there)| *is_there && !own.contains(key)) {
+        return Err(wrong(key, "this question does not know it"));
     }
-    let own = table.get("case").ok_or_else(|| wrong("case", "missing key"))?.to_string();
-    let case = case::read(&Document::new("case", &own, Format::Json)).map_err(Fault::Input)?;
-    let at = instant(&value, "at")?;
-    Ok(Asked { case, at, value })
+    let case = case::read(&Document::new("case", request.case.get(), Format::Json)).map_err(Fault::Input)?;
+    Ok(Asked {
+        case,
+        at: instant(request.at.as_deref(), "at")?,
+        activity: request.activity,
+        done_at: instant(request.done_at.as_deref(), "done_at")?,
+        label: request.label,
+        by: request.by,
+    })
 }
 
 fn wrong(key: &str, message: &str) -> Fault {

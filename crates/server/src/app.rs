@@ -13,6 +13,7 @@ use afterglow_wording::Wording;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::Value;
+use tokio::sync::Mutex;
 
 use crate::fault::Fault;
 
@@ -33,6 +34,8 @@ pub struct App {
     store: Store,
     clock: fn() -> Timestamp,
     zone: TimeZone,
+    /// Held while the person is made.
+    first: Arc<Mutex<()>>,
 }
 
 /// A person with their case.
@@ -48,7 +51,9 @@ impl App {
     /// named none.
     #[must_use]
     pub fn new(rules: Rules, store: Store, clock: fn() -> Timestamp, zone: TimeZone) -> Self {
-        Self { rules: Arc::new(rules), store, clock, zone }
+        // A zone without a name cannot be written into a case.
+        let zone = if zone.iana_name().is_some() && !zone.is_unknown() { zone } else { TimeZone::UTC };
+        Self { rules: Arc::new(rules), store, clock, zone, first: Arc::default() }
     }
 
     pub(crate) fn rules(&self) -> &Rules {
@@ -80,15 +85,23 @@ impl App {
 
     /// The person whose app this is, with their case; an empty case if nothing was told yet.
     pub(crate) async fn load(&self) -> Result<Loaded, Fault> {
-        let known = self.store.persons().await?.into_iter().next();
-        let person = match known {
-            Some(person) => person.id,
-            None => self.store.create_person(self.now()).await?,
-        };
+        let person = self.person().await?;
         let facts = self.store.facts(person).await?;
         let json = afterglow_store::fold(&facts);
         let case = read(&json).map_err(Fault::Input)?;
         Ok(Loaded { person, facts, case, json })
+    }
+
+    /// The one person. Requests that come first at once must not make several.
+    async fn person(&self) -> Result<PersonId, Fault> {
+        if let Some(known) = self.store.persons().await?.into_iter().next() {
+            return Ok(known.id);
+        }
+        let _alone = self.first.lock().await;
+        match self.store.persons().await?.into_iter().next() {
+            Some(known) => Ok(known.id),
+            None => Ok(self.store.create_person(self.now()).await?),
+        }
     }
 
     pub(crate) fn labels(&self, case: &Case, now: Timestamp) -> Labels<'_> {

@@ -1,8 +1,8 @@
 //! What can go wrong with a request, answered in one place: a page for people, problem+json for programs. Never a
 //! person's data, and always when to get help.
 
-use afterglow_core::document::Problem;
-use afterglow_store::StoreError;
+use afterglow_core::document::{OwnedPath, OwnedStep, Problem};
+use afterglow_store::{Invalid, StoreError};
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 
@@ -11,6 +11,8 @@ use axum::response::{Html, IntoResponse, Response};
 pub(crate) enum Fault {
     /// There is nothing at this address.
     NotFound,
+    /// Nothing here answers this method.
+    WrongMethod,
     /// What was sent cannot be read; every fault of it.
     Input(Vec<Problem>),
     /// The request is not one that a page of this app sends.
@@ -41,6 +43,12 @@ impl Fault {
     pub(crate) fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
+            Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Store(StoreError::InvalidFact { why, .. } | StoreError::InvalidAnswer { why }) => match why
+            {
+                Invalid::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+                _ => StatusCode::UNPROCESSABLE_ENTITY,
+            },
             Self::Input(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -50,10 +58,21 @@ impl Fault {
         }
     }
 
+    /// A field of a form that cannot be read.
+    pub(crate) fn field(name: &str, message: &str) -> Self {
+        let path = OwnedPath(vec![OwnedStep::Key(name.to_owned())]);
+        let problem =
+            Problem { file: String::new(), path, place: None, message: message.to_owned(), help: None };
+        Self::Input(vec![problem])
+    }
+
     /// The key of what to say about it.
     fn key(&self) -> &'static str {
         match self {
-            Self::NotFound => "app-fault-not-found",
+            Self::NotFound | Self::WrongMethod => "app-fault-not-found",
+            Self::Store(StoreError::InvalidFact { .. } | StoreError::InvalidAnswer { .. }) => {
+                "app-fault-too-large"
+            }
             Self::Input(_) => "app-fault-input",
             Self::Forbidden => "app-fault-forbidden",
             Self::TooLarge => "app-fault-too-large",

@@ -98,11 +98,12 @@ fn is_own(request: &Request) -> bool {
 
 /// Whether a host is this machine: its loopback addresses and names.
 fn is_local(host: &str) -> bool {
-    let name = match host.strip_prefix('[') {
-        Some(rest) => rest.split(']').next().unwrap_or(rest),
-        None => host.rsplit_once(':').map_or(host, |(name, _)| name),
+    let mut rest = ["localhost", "127.0.0.1", "[::1]"].into_iter().filter_map(|name| host.strip_prefix(name));
+    let is_port = |rest: &str| {
+        let port = rest.strip_prefix(':');
+        rest.is_empty() || port.is_some_and(|port| port.bytes().all(|byte| byte.is_ascii_digit()))
     };
-    matches!(name, "localhost" | "127.0.0.1" | "::1")
+    rest.any(is_port)
 }
 
 fn token_of(headers: &HeaderMap) -> Option<String> {
@@ -156,7 +157,15 @@ mod tests {
         for host in ["localhost", "localhost:8124", "127.0.0.1:1", "[::1]:8124", "[::1]"] {
             assert!(is_local(host), "{host}");
         }
-        for host in ["example.org", "127.0.0.1.example.org", "localhost.example.org:80", "", "0.0.0.0"] {
+        for host in [
+            "example.org",
+            "127.0.0.1.example.org",
+            "localhost.example.org:80",
+            "[::1].example.org",
+            "localhost:1.example.org",
+            "",
+            "0.0.0.0",
+        ] {
             assert!(!is_local(host), "{host}");
         }
     }

@@ -50,6 +50,7 @@ pub(crate) fn routes() -> Router<App> {
             get(|| file("text/javascript; charset=utf-8", include_str!("../static/app.js"))),
         )
         .route("/healthz", get(healthz))
+        .method_not_allowed_fallback(|| async { Fault::WrongMethod })
         .fallback(|| async { Fault::NotFound })
 }
 

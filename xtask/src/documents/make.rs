@@ -70,8 +70,7 @@ enum What {
 
 /// Builds the program, and makes every document of every case.
 pub(super) fn all() -> Result<Made> {
-    // With the features that the whole project asks for: after its tests nothing is left to be built.
-    shell::run(&mut cargo(&["build", "--locked", "--workspace", "--bin", "afterglow"]))?;
+    build()?;
     let folder = shell::root().join(FOLDER);
     // A document of yesterday must not stand for one that is no longer made.
     if folder.exists() {
@@ -91,8 +90,13 @@ pub(super) fn all() -> Result<Made> {
     Ok(made)
 }
 
+/// Builds the program, with the features that the whole project asks for: after its tests nothing is left to be built.
+pub(crate) fn build() -> Result {
+    shell::run(&mut cargo(&["build", "--locked", "--workspace", "--bin", "afterglow"]))
+}
+
 /// The program as cargo has just built it.
-fn program() -> PathBuf {
+pub(crate) fn program() -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
     shell::root().join(target).join("debug").join(format!("afterglow{}", std::env::consts::EXE_SUFFIX))
 }

@@ -22,16 +22,16 @@ const PROGRAMS: &[(&str, &str)] = &[
     ("npm", "npm"),
 ];
 
-pub(super) struct Tools {
+pub(crate) struct Tools {
     /// A Python that has `icalendar`.
     pub(super) python: PathBuf,
     /// The folder with `node_modules`.
-    pub(super) modules: PathBuf,
-    pub(super) chromium: &'static Path,
+    pub(crate) modules: PathBuf,
+    pub(crate) chromium: &'static Path,
 }
 
 /// Makes sure that all is there. What is missing is installed, and said; once all is there, no network is needed.
-pub(super) fn need() -> Result<Tools> {
+pub(crate) fn need() -> Result<Tools> {
     let chromium = Path::new(CHROMIUM);
     let missing =
         PROGRAMS.iter().filter(|(program, _)| !shell::has_program(program)).map(|(_, package)| *package);

@@ -16,6 +16,9 @@ use crate::output::Failure;
 use crate::{clock, input};
 
 pub(super) fn run(args: &ServeArgs, options: &Everywhere) -> Result<(), Failure> {
+    if options.at.is_some() {
+        return Err(Failure::Other("the app lives in the present: `serve` takes no --at".to_owned()));
+    }
     if !args.listen.ip().is_loopback() {
         let message = format!(
             "`{}` can be reached from other machines, and this version has no passphrase and no encryption yet: \

@@ -5,6 +5,7 @@ use afterglow_core::case::Case;
 use afterglow_core::document::printable;
 use afterglow_core::engine::{self, TriageAnswer};
 use afterglow_core::fact::Fact;
+use afterglow_core::protocol::Who;
 use afterglow_core::vocabulary::{Level, SeenBy, Setting, Word};
 use afterglow_store::{AnswerId, Kind, NewFact, Records};
 use afterglow_wording::args;
@@ -34,6 +35,7 @@ pub(super) struct Summary {
     pub(super) title: String,
     pub(super) what: String,
     pub(super) told: Vec<String>,
+    pub(super) call: Option<Call>,
 }
 
 /// What the last check-in gives, if that is more than self-care.
@@ -46,6 +48,7 @@ pub(super) fn summary(app: &App, case: &Case, now: Timestamp) -> Option<Summary>
         title: heading(&warning.answer, app, case),
         what: w.level_do(&warning.answer),
         told: warning.facts.iter().map(|fact| printable(&w.fact(fact))).collect(),
+        call: calls(&warning.answer, app, case).into_iter().next(),
     })
 }
 
@@ -108,10 +111,34 @@ struct Result_<'a> {
     protocol: String,
 }
 
-struct Call {
-    text: String,
-    tel: Option<String>,
+/// Somebody to call, with the digits to press.
+pub(super) struct Call {
+    pub(super) text: String,
+    pub(super) tel: Option<String>,
 }
+
+/// Whom to call, each with a number to press. Where nobody knows the country, the two numbers that work in most.
+fn calls(answer: &TriageAnswer<'_>, app: &App, case: &Case) -> Vec<Call> {
+    let zone = app.zone(case);
+    let mut calls = Vec::new();
+    for call in &answer.calls {
+        let digits = call.number.as_ref().map(|number| {
+            number.text().chars().filter(|it| it.is_ascii_digit() || *it == '+').collect::<String>()
+        });
+        let tel = digits.filter(|digits| !digits.is_empty());
+        let is_unknown = tel.is_none() && call.who == Who::Emergency;
+        calls.push(Call { text: printable(&app.wording().call(call, Some(&zone))), tel });
+        if is_unknown {
+            calls.extend(
+                ANYWHERE.map(|number| Call { text: number.to_owned(), tel: Some(number.to_owned()) }),
+            );
+        }
+    }
+    calls
+}
+
+/// The emergency numbers that work in most countries, from mobile telephones above all.
+const ANYWHERE: [&str; 2] = ["112", "911"];
 
 async fn result(
     State(app): State<App>,
@@ -129,6 +156,15 @@ async fn result(
     page(&card(f, &app, &case, &answer))
 }
 
+/// The card of a check-in that could not be stored.
+pub(super) fn unkept(app: &App, token: &Token, case: &Case, now: Timestamp) -> Result<Response, Fault> {
+    let answer = engine::triage(app.protocol(), case, now);
+    let f = Frame::new(app, Some(case), token, "check-in", heading(&answer, app, case));
+    let mut card = card(f, app, case, &answer);
+    card.notes.insert(0, app.wording().plain("app-not-kept"));
+    page(&card)
+}
+
 fn card<'a>(f: Frame<'a>, app: &'a App, case: &Case, answer: &TriageAnswer<'_>) -> Result_<'a> {
     let w = app.wording();
     let zone = app.zone(case);
@@ -144,12 +180,6 @@ fn card<'a>(f: Frame<'a>, app: &'a App, case: &Case, answer: &TriageAnswer<'_>) 
         notes.push(w.plain(if at_home { "worse-means-call-home" } else { "worse-means-call-clinic" }));
     }
     notes.push(w.plain("app-nobody-reads"));
-    let calls = answer.calls.iter().map(|call| {
-        let number = call.number.as_ref().map(|number| number.text().to_owned());
-        let digits = number
-            .map(|number| number.chars().filter(|it| it.is_ascii_digit() || *it == '+').collect::<String>());
-        Call { text: printable(&w.call(call, Some(&zone))), tel: digits.filter(|digits| !digits.is_empty()) }
-    });
     let why = answer.findings.iter().map(|found| {
         let facts: Vec<String> = found.facts.iter().map(|fact| printable(&w.fact(fact))).collect();
         (facts.join("; "), w.plain(&found.rule.id))
@@ -173,7 +203,7 @@ fn card<'a>(f: Frame<'a>, app: &'a App, case: &Case, answer: &TriageAnswer<'_>) 
             .chain(&answer.advice)
             .map(|id| w.plain(&format!("advice-{id}")))
             .collect(),
-        calls: calls.collect(),
+        calls: calls(answer, app, case),
         notes,
         why: why.collect(),
         seen: seen.collect(),

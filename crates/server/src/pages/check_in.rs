@@ -1,5 +1,6 @@
 //! The check-in: warning signs in groups, what is likely at this hour, and a word more. Stored before it is answered.
 
+use afterglow_core::case::Case;
 use afterglow_core::engine;
 use afterglow_core::vocabulary::{Grade, Sign, Symptom, Trend, Word};
 use afterglow_store::{Cause, Kind, NewAnswer, NewFact, ProtocolName, Records};
@@ -9,10 +10,12 @@ use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
 use axum::{Extension, Router};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::{Frame, page, to};
+use super::{Frame, care_card, page, to};
 use crate::app::{App, read};
 use crate::fault::Fault;
 use crate::forms::Form;
@@ -65,7 +68,7 @@ struct Asked {
 async fn ask(State(app): State<App>, Extension(token): Extension<Token>) -> Result<Response, Fault> {
     let loaded = app.load().await?;
     if loaded.case.ended().is_none() {
-        return Ok(to("/setup/when"));
+        return Ok(to("/setup/when?of=ended"));
     }
     let w = app.wording();
     let groups = groups().into_iter().map(|(id, signs)| Group {
@@ -105,9 +108,25 @@ fn likely(app: &App, case: &afterglow_core::case::Case) -> Vec<Symptom> {
     Symptom::ALL.iter().copied().filter(|symptom| is_likely(*symptom)).collect()
 }
 
-async fn told(State(app): State<App>, form: Form) -> Result<Response, Fault> {
-    let loaded = app.load().await?;
+async fn told(
+    State(app): State<App>,
+    Extension(token): Extension<Token>,
+    form: Form,
+) -> Result<Response, Fault> {
     let now = app.now();
+    // Silence is no answer, and must not be judged as one.
+    if written(&form, "").keys().all(|key| key == "at" || key == "note") {
+        return Err(Fault::field("check-in", &app.wording().plain("app-check-in-empty")));
+    }
+    let loaded = match app.load().await {
+        Ok(loaded) => loaded,
+        // Without the store nothing is known but what the form says: it is judged alone.
+        Err(fault) => {
+            let alone = written(&form, &now.to_zoned_datetime(TimeZone::UTC).to_string());
+            let case = read(&json!({ "check_ins": [alone] })).map_err(Fault::Input)?;
+            return unkept(&app, &token, &case, now, fault);
+        }
+    };
     let zone = app.zone(&loaded.case);
     let check_in = Value::Object(written(&form, &now.to_zoned_datetime(zone).to_string()));
     let mut json = loaded.json.clone();
@@ -137,9 +156,21 @@ async fn told(State(app): State<App>, form: Form) -> Result<Response, Fault> {
         },
     };
     let fact = NewFact::new(Kind::CheckIn, check_in);
-    let recorded = app.store().record(loaded.person, vec![fact], Some(new), now).await?;
-    let id = recorded.answer.ok_or(Fault::Document)?;
-    Ok(to(&format!("/result/{id}")))
+    match app.store().record(loaded.person, vec![fact], Some(new), now).await {
+        Ok(recorded) => {
+            let id = recorded.answer.ok_or(Fault::Document)?;
+            Ok(to(&format!("/result/{id}")))
+        }
+        // What it means is shown all the same, with the status of the fault.
+        Err(error) => unkept(&app, &token, &case, now, Fault::Store(error)),
+    }
+}
+
+/// The care card of a check-in that could not be stored, and says so.
+fn unkept(app: &App, token: &Token, case: &Case, now: Timestamp, fault: Fault) -> Result<Response, Fault> {
+    let mut response = care_card::unkept(app, token, case, now)?;
+    *response.status_mut() = fault.status();
+    Ok(response)
 }
 
 /// The check-in as it stands in a case file. A group counts as asked when somebody ticked one of its signs or pressed

@@ -124,7 +124,13 @@ async fn did(State(app): State<App>, Path(activity): Path<String>, form: Form) -
     let activity = Activity::from_text(&activity).ok_or(Fault::NotFound)?;
     let loaded = app.load().await?;
     let zone = app.zone(&loaded.case);
-    let at = form.instant("at", &zone).unwrap_or_else(|| app.now().to_zoned_datetime(zone).to_string());
+    // Only an empty field means now.
+    let at = match form.get("at") {
+        Some(_) => {
+            form.instant("at", &zone).ok_or_else(|| Fault::field("at", "expected a day and a time"))?
+        }
+        None => app.now().to_zoned_datetime(zone).to_string(),
+    };
     let body = json!({ "what": activity.id(), "at": at });
     let mut json = loaded.json.clone();
     if let Some(list) = json.as_object_mut().map(|table| table.entry("done").or_insert_with(|| json!([]))) {

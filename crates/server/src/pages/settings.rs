@@ -64,7 +64,7 @@ async fn change(State(app): State<App>, form: Form) -> Result<Response, Fault> {
     let mut person = table(&loaded.json, "person");
     form.put(&mut person, "zone");
     form.put(&mut person, "name");
-    let size = form.get("size").unwrap_or("normal");
+    let size = form.get("size").filter(|size| ["normal", "large", "huge"].contains(size)).unwrap_or("normal");
     let settings = serde_json::json!({ "size": size });
     let mut json = loaded.json.clone();
     if let Some(case) = json.as_object_mut() {

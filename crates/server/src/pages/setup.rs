@@ -189,12 +189,17 @@ async fn told(State(app): State<App>, Path(name): Path<String>, form: Form) -> R
     let mut person = table(&loaded.json, "person");
     let mut treatment = table(&loaded.json, "treatment");
     let mut contacts = table(&loaded.json, "contacts");
+    let mut following = table(&loaded.json, "next");
     let zone = app.zone(&loaded.case);
     let is_open = form.get("open").is_some();
     match step {
         "when" => {
             let key = if form.get("of") == Some("planned") { "planned" } else { "ended" };
             match form.instant("at", &zone) {
+                // After a session, the one that is planned is the next.
+                Some(at) if key == "planned" && treatment.contains_key("ended") => {
+                    following.insert(key.to_owned(), Value::from(at));
+                }
                 Some(at) => {
                     // A new session is a new treatment; its own questions are asked again.
                     let is_another = treatment.get(key).and_then(Value::as_str).is_some_and(|was| was != at);
@@ -212,7 +217,7 @@ async fn told(State(app): State<App>, Path(name): Path<String>, form: Form) -> R
                     }
                     treatment.insert(key.to_owned(), Value::from(at));
                 }
-                None => return Ok(to("/setup/when")),
+                None => return Err(Fault::field("at", "expected a day and a time")),
             }
             person.entry("zone").or_insert_with(|| zone.iana_name().map_or(Value::Null, Value::from));
             if person.get("zone") == Some(&Value::Null) {
@@ -222,7 +227,11 @@ async fn told(State(app): State<App>, Path(name): Path<String>, form: Form) -> R
         "setting" => form.put(&mut treatment, "setting"),
         "device" => form.put(&mut treatment, "device"),
         "areas" => {
-            let depth = form.get("depth").and_then(|text| text.replace(',', ".").parse::<f64>().ok());
+            let depth = match form.get("depth").map(|text| text.replace(',', ".").parse::<f64>()) {
+                None => None,
+                Some(Ok(depth)) if depth.is_finite() => Some(depth),
+                Some(_) => return Err(Fault::field("depth", "expected a number, as in 1.5")),
+            };
             let areas = form.all("choice").into_iter().map(|area| match depth {
                 Some(depth) => json!({ "area": area, "depth_mm": depth }),
                 None => json!({ "area": area }),
@@ -236,8 +245,9 @@ async fn told(State(app): State<App>, Path(name): Path<String>, form: Form) -> R
         }
         "you" => {
             form.put(&mut person, "name");
-            match form.get("born").and_then(|born| born.parse::<u16>().ok()) {
-                Some(year) => person.insert("born".to_owned(), Value::from(year)),
+            match form.get("born").map(|born| born.parse::<u16>().map_err(|_| born)) {
+                Some(Ok(year)) => person.insert("born".to_owned(), Value::from(year)),
+                Some(Err(_)) => return Err(Fault::field("born", "expected a year, as in 1991")),
                 None => person.remove("born"),
             };
             match form.get("pregnant") {
@@ -282,6 +292,7 @@ async fn told(State(app): State<App>, Path(name): Path<String>, form: Form) -> R
         (Kind::Person, "person", person),
         (Kind::Treatment, "treatment", treatment),
         (Kind::Contacts, "contacts", contacts),
+        (Kind::Next, "next", following),
     ] {
         let table = Value::Object(table);
         let was = loaded.json.get(key).cloned().unwrap_or_else(|| json!({}));

@@ -37,6 +37,7 @@ struct Today<'a> {
     open: Vec<String>,
     chart: Chart,
     look_again: String,
+    is_planned: bool,
     next: Option<String>,
 }
 
@@ -154,6 +155,7 @@ async fn today(Get(app): Get<App>, Extension(token): Extension<Token>) -> Result
         open: open.collect(),
         chart: chart(&expect, w),
         look_again: look_again.unwrap_or_default(),
+        is_planned: case.ended().is_none(),
         next,
     })
 }
