@@ -88,7 +88,18 @@ impl Fault {
 #[derive(Clone)]
 pub(crate) struct Said {
     pub(crate) key: &'static str,
-    pub(crate) problems: Vec<String>,
+    pub(crate) problems: Vec<Wrong>,
+}
+
+/// One thing that is wrong with what was sent.
+#[derive(Clone)]
+pub(crate) struct Wrong {
+    /// Where, as programs name it.
+    pub(crate) path: String,
+    /// The last key of that place, which has a word of its own where it is a question.
+    pub(crate) key: String,
+    /// What is wrong, and what would be right.
+    pub(crate) text: String,
 }
 
 impl IntoResponse for Fault {
@@ -96,7 +107,7 @@ impl IntoResponse for Fault {
         tracing::warn!(status = self.status().as_u16(), fault = self.key(), "no answer");
         let problems = match &self {
             // Without the name of a file: there is none.
-            Self::Input(problems) => problems.iter().map(said).collect(),
+            Self::Input(problems) => problems.iter().map(wrong).collect(),
             _ => Vec::new(),
         };
         let mut response = (self.status(), Html(String::new())).into_response();
@@ -106,7 +117,9 @@ impl IntoResponse for Fault {
     }
 }
 
-fn said(problem: &Problem) -> String {
+fn wrong(problem: &Problem) -> Wrong {
     let help = problem.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
-    format!("{}: {}{help}", problem.path, problem.message)
+    let path = problem.path.to_string();
+    let key = path.rsplit('.').next().unwrap_or_default().to_owned();
+    Wrong { path, key, text: format!("{}{help}", problem.message) }
 }

@@ -68,7 +68,7 @@ fn with_page(app: &App, answer: Response, is_api: bool) -> Response {
             "type": "about:blank",
             "title": app.wording().plain(said.key),
             "status": status.as_u16(),
-            "errors": said.problems,
+            "errors": said.problems.iter().map(|it| format!("{}: {}", it.path, it.text)).collect::<Vec<_>>(),
         });
         let body = Body::from(problem.to_string());
         return (status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response();

@@ -143,14 +143,20 @@ pub(crate) fn to(path: &str) -> Response {
 struct FaultPage<'a> {
     f: Frame<'a>,
     text: String,
-    problems: &'a [String],
+    problems: Vec<String>,
 }
 
 /// The page of a fault. It needs nothing that is stored: help stands on it whatever is broken.
 pub(crate) fn fault(app: &App, said: &Said) -> String {
     let f = Frame::new(app, None, &Token(String::new()), "", app.wording().plain("app-fault-title"));
     let text = app.wording().plain(said.key);
-    let page = FaultPage { f, text: text.clone(), problems: &said.problems };
+    // A place in a file is no word of a person; what a question is called is.
+    let problems = said.problems.iter().map(|it| {
+        let key = format!("gap-{}", it.key);
+        if f.w.has(&key) { format!("{}: {}", f.w.plain(&key), it.text) } else { it.text.clone() }
+    });
+    let problems = problems.collect();
+    let page = FaultPage { f, text: text.clone(), problems };
     page.render().unwrap_or(text)
 }
 
