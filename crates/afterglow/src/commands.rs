@@ -56,11 +56,6 @@ pub(crate) fn run(cli: &Cli) -> Result<(), Failure> {
     }
 }
 
-/// When the appointment is, if there is one: screening, preparation and the session are judged then.
-fn appointment(case: &Case) -> Option<Timestamp> {
-    case.next().map(|next| next.planned).or(case.planned()).or(case.ended())
-}
-
 /// The products of a case as far as they matter for another answer: the names of ingredients are read when the first case
 /// has one.
 struct Products<'o> {

@@ -107,6 +107,19 @@ impl Case {
         self.planned
     }
 
+    /// When the appointment is that screening, preparation and the session are about: the next session, else the
+    /// treatment.
+    #[must_use]
+    pub fn appointment(&self) -> Option<jiff::Timestamp> {
+        self.next.as_ref().map(|next| next.planned).or(self.planned).or(self.ended)
+    }
+
+    /// Whether a session is still to come.
+    #[must_use]
+    pub fn is_to_come(&self) -> bool {
+        self.next.is_some() || (self.ended.is_none() && self.planned.is_some())
+    }
+
     /// What rules ask about the person and the treatment.
     #[must_use]
     pub fn facts(&self) -> &Facts {

@@ -107,7 +107,8 @@ impl Line {
     }
 
     /// A line with a number. What is no digit is left out; a text without digits is no number.
-    fn call(text: impl Into<String>, number: &str) -> Self {
+    #[must_use]
+    pub fn call(text: impl Into<String>, number: &str) -> Self {
         let plus = if number.trim_start().starts_with('+') { "+" } else { "" };
         let digits: String = number.chars().filter(char::is_ascii_digit).collect();
         let tel = (!digits.is_empty()).then(|| format!("{plus}{digits}"));
@@ -324,9 +325,8 @@ fn alert(kind: Kind, content: Content<'_>) -> Option<Alert> {
             alert.push(Line::new(wording.say("leaflet-first", &args([("steps", steps)]))));
         }
     }
-    let is_to_come = case.next().is_some() || (case.ended().is_none() && case.planned().is_some());
-    if is_to_come || kind != Kind::After {
-        let screening = engine::screen(protocol, case, appointment(case).unwrap_or(now));
+    if case.is_to_come() || kind != Kind::After {
+        let screening = engine::screen(protocol, case, case.appointment().unwrap_or(now));
         if let Some(first) = wording.screened_first(&screening) {
             alert.push(Line::new(first));
             let gravest = screening.findings.iter().filter(|finding| finding.verdict == screening.verdict);
@@ -339,11 +339,6 @@ fn alert(kind: Kind, content: Content<'_>) -> Option<Alert> {
 
 /// So many reasons stand in the frame; `afterglow screen` has all.
 const MOST_REASONS: usize = 2;
-
-/// When the session is that a sheet for before it is about.
-fn appointment(case: &Case) -> Option<Timestamp> {
-    case.next().map(|next| next.planned).or(case.planned()).or(case.ended())
-}
 
 /// What was not answered, as a section; nothing if all was.
 fn gaps(gaps: &[Question], wording: &Wording) -> Option<Section> {

@@ -67,7 +67,7 @@ async fn answer(State(app): State<App>, Path(question): Path<String>, body: Body
     let view = View { protocol: app.protocol(), wording: Some(app.wording()) };
     let case = &asked.case;
     let last = case.check_ins().last().map(|last| last.at());
-    let appointment = case.next().map(|next| next.planned).or(case.planned()).or(case.ended());
+    let appointment = case.appointment();
     match question.as_str() {
         "screen" => {
             let at = asked.at.or(appointment).unwrap_or(now);

@@ -2,13 +2,14 @@
 
 use afterglow_core::case::Case;
 use afterglow_core::document::printable;
-use afterglow_core::engine::{Answer, Can, Clash, Entry, GateAnswer, LabelAnswer, LabelVerdict};
+use afterglow_core::engine::{Answer, Can, Clash, Entry, Expect, GateAnswer, LabelAnswer, LabelVerdict};
 use afterglow_core::engine::{LimitAnswer, LimitVerdict};
 use afterglow_core::engine::{NextSession, NextState, Screening, Session};
 use afterglow_core::fact::Fact;
 use afterglow_core::protocol::{Protocol, Standing};
-use afterglow_core::vocabulary::{Setting, Verdict};
+use afterglow_core::vocabulary::{Grade, Setting, Verdict};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::say::{Args, Wording, args};
@@ -94,6 +95,27 @@ impl Wording {
             Entry::Care(care) => self.plain(&format!("{}-name", care.rule.id)),
             Entry::Gate(gate, _) => self.activity_name(gate.activity),
         }
+    }
+
+    /// What may be there so many hours after the treatment and still be ordinary, the strongest first: a line a grade.
+    #[must_use]
+    pub fn ordinary(&self, expect: &Expect<'_>, hours: i64) -> Vec<String> {
+        let lines = [Grade::Severe, Grade::Moderate, Grade::Mild].into_iter().filter_map(|grade| {
+            let bands = expect.bands.iter().filter(|band| band.highest_at(hours) == grade);
+            let names: Vec<String> = bands.map(|band| self.word(band.expectation.symptom)).collect();
+            let words = args([("grade", self.plain(&format!("expect-{grade}"))), ("list", names.join("; "))]);
+            (!names.is_empty()).then(|| self.say("expect-up-to", &words))
+        });
+        lines.collect()
+    }
+
+    /// Days, from the first to the last: "Sun 22 Nov to Wed 25 Nov".
+    #[must_use]
+    pub fn days(&self, from: Date, until: Date) -> String {
+        if from == until {
+            return self.date(from);
+        }
+        self.say("prepare-days", &args([("from", self.date(from)), ("until", self.date(until))]))
     }
 
     /// Whether a session is within its limits.

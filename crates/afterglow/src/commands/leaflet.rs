@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal};
 
 use afterglow_documents::{Content, Kind, Sheet, html};
 
-use super::{Products, appointment, wording};
+use super::{Products, wording};
 use crate::cli::{Everywhere, LeafletArgs};
 use crate::output::Failure;
 use crate::{clock, input, output};
@@ -19,7 +19,7 @@ pub(super) fn run(args: &LeafletArgs, options: &Everywhere) -> Result<(), Failur
         (false, false) => Kind::After,
     };
     // Like the commands of the same names: what is before the appointment is judged for its day.
-    let judged = if kind == Kind::After { None } else { appointment(&case) };
+    let judged = if kind == Kind::After { None } else { case.appointment() };
     let now = options.at.or(judged).unwrap_or_else(clock::now);
     let labels = Products::new(options).labels(&protocol, &case, now)?;
     let content =

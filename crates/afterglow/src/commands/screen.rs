@@ -5,7 +5,7 @@ use afterglow_core::engine;
 use afterglow_wire::{ScreenWire, View};
 use jiff::Timestamp;
 
-use super::{appointment, wording};
+use super::wording;
 use crate::cli::{BatchArgs, Everywhere, Format};
 use crate::output::Failure;
 use crate::{batch, clock, human, input, output};
@@ -15,7 +15,7 @@ pub(super) fn run(args: &BatchArgs, options: &Everywhere) -> Result<(), Failure>
     let wording = wording(options)?;
     let view = View { protocol: &protocol, wording: (!options.no_text).then_some(&wording) };
     let judged = |case: &Case, at: Option<Timestamp>| {
-        at.or(options.at).or(appointment(case)).unwrap_or_else(clock::now)
+        at.or(options.at).or(case.appointment()).unwrap_or_else(clock::now)
     };
     let Some(path) = &args.case else {
         return batch::run(|case, at, line| {

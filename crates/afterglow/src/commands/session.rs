@@ -3,7 +3,7 @@
 use afterglow_core::engine;
 use afterglow_wire::{SessionWire, View};
 
-use super::{appointment, wording};
+use super::wording;
 use crate::cli::{CaseArgs, Everywhere, Format};
 use crate::output::Failure;
 use crate::{clock, human, input, output};
@@ -12,7 +12,7 @@ pub(super) fn run(args: &CaseArgs, options: &Everywhere) -> Result<(), Failure> 
     let protocol = input::protocol(options)?;
     let wording = wording(options)?;
     let case = input::case(&args.case, options.format)?;
-    let now = options.at.or(appointment(&case)).unwrap_or_else(clock::now);
+    let now = options.at.or(case.appointment()).unwrap_or_else(clock::now);
     let session = engine::session(&protocol, &case, now);
     match options.format {
         Format::Json => {

@@ -108,10 +108,6 @@ fn line(change: &Change<'_>, Reader { was, is, wording }: &Reader<'_>) -> String
 fn time_of(time: Time, zone: &TimeZone, wording: &Wording) -> String {
     match time {
         Time::At(at) => wording.date_time(at, zone),
-        Time::Days(from, until) if from == until => wording.date(from),
-        Time::Days(from, until) => {
-            let words = args([("from", wording.date(from)), ("until", wording.date(until))]);
-            wording.say("prepare-days", &words)
-        }
+        Time::Days(from, until) => wording.days(from, until),
     }
 }

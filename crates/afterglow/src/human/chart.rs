@@ -1,6 +1,6 @@
 //! The expected bands as a small chart of bars, with a table-like text form that needs no colour.
 
-use afterglow_core::engine::{Band, Expect};
+use afterglow_core::engine::Expect;
 use afterglow_core::vocabulary::Grade;
 use afterglow_wording::{Args, Wording, args};
 
@@ -34,7 +34,7 @@ pub(super) fn draw(page: &mut Page, expect: &Expect<'_>, wording: &Wording) {
     for band in expect.bands.iter().filter(|band| band.points.iter().any(|point| point.highest > Grade::None))
     {
         let name = wording.word(band.expectation.symptom);
-        page.raw(&row(&name, COLUMNS.iter().map(|(hour, _)| bar(highest(band, *hour)))));
+        page.raw(&row(&name, COLUMNS.iter().map(|(hour, _)| bar(band.highest_at(i64::from(*hour))))));
     }
     if let Some(now) = expect.hours.and_then(column_of) {
         page.raw(&row("", (0..COLUMNS.len()).map(|column| if column == now { "^" } else { "" })));
@@ -66,11 +66,6 @@ fn bar(grade: Grade) -> &'static str {
         Grade::Moderate => "▅",
         Grade::Severe => "█",
     }
-}
-
-fn highest(band: &Band<'_>, hour: u32) -> Grade {
-    let reached = band.points.iter().take_while(|point| point.h <= hour);
-    reached.last().map_or(Grade::None, |point| point.highest)
 }
 
 /// The first column at or after an hour, which is never the looser neighbour of a band that falls; `None` before hour 0

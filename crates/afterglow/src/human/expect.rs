@@ -24,10 +24,7 @@ pub(crate) fn page(
     for band in &expect.bands {
         let rule = &band.expectation.rule;
         page.row(&wording.word(band.expectation.symptom), &wording.plain(&rule.id));
-        let now = expect.hours.and_then(|hours| {
-            let reached = band.points.iter().take_while(|point| i64::from(point.h) <= hours);
-            reached.last().map(|point| point.highest)
-        });
+        let now = expect.hours.map(|hours| band.highest_at(hours));
         if let Some(grade) = now.filter(|grade| *grade > Grade::None) {
             page.muted(&wording.graded(band.expectation.symptom, grade), "        ");
         }

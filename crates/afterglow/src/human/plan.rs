@@ -2,11 +2,9 @@
 
 use afterglow_core::case::Case;
 use afterglow_core::document::printable;
-use afterglow_core::engine::{
-    Band, CareDays, CareLine, Expect, GateAnswer, Labels, Now, Plan, Screening, State,
-};
+use afterglow_core::engine::{CareLine, Expect, GateAnswer, Labels, Now, Plan, Screening, State};
 use afterglow_core::protocol::{GateKind, Protocol};
-use afterglow_core::vocabulary::{Activity, Grade};
+use afterglow_core::vocabulary::Activity;
 use afterglow_wording::{Args, Wording, args};
 use jiff::tz::TimeZone;
 
@@ -108,9 +106,7 @@ fn today(page: &mut Page, plan: &Plan<'_>, expect: &Expect<'_>, reader: &Reader<
     let wording = reader.wording;
     let date = wording.date(reader.zone.to_datetime(reader.now.at).date());
     page.heading(&format!("{} · {date}", wording.plain("section-today")));
-    let is_today =
-        |days: &&CareDays<'_>| (i32::from(days.first)..=i32::from(days.last)).contains(&reader.now.day);
-    let mut care = plan.care.iter().filter(is_today).peekable();
+    let mut care = plan.care.iter().filter(|days| days.is_on(reader.now.day)).peekable();
     if care.peek().is_some() {
         page.subheading(&wording.plain("section-do"));
     }
@@ -135,20 +131,9 @@ fn today(page: &mut Page, plan: &Plan<'_>, expect: &Expect<'_>, reader: &Reader<
 /// What may be there at this hour, the strongest first.
 fn expected_now(page: &mut Page, expect: &Expect<'_>, reader: &Reader<'_>) {
     let wording = reader.wording;
-    let at_hour = |band: &Band<'_>| {
-        let reached = band.points.iter().take_while(|point| i64::from(point.h) <= reader.now.hours);
-        reached.last().map_or(Grade::None, |point| point.highest)
-    };
     page.subheading(&wording.plain("section-expect"));
-    for grade in [Grade::Severe, Grade::Moderate, Grade::Mild] {
-        let bands = expect.bands.iter().filter(|band| at_hour(band) == grade);
-        let names: Vec<String> = bands.map(|band| wording.word(band.expectation.symptom)).collect();
-        if !names.is_empty() {
-            let mut words = Args::new();
-            words.set("grade", wording.plain(&format!("expect-{grade}")));
-            words.set("list", names.join("; "));
-            page.item("~", &wording.say("expect-up-to", &words));
-        }
+    for line in wording.ordinary(expect, reader.now.hours) {
+        page.item("~", &line);
     }
 }
 

@@ -47,13 +47,7 @@ pub(super) fn tasks(
         let days = (dated.from, dated.until);
         if before != Some(days) {
             if let (Some(from), Some(until)) = days {
-                let text = if from == until {
-                    wording.date(from)
-                } else {
-                    let words = args([("from", wording.date(from)), ("until", wording.date(until))]);
-                    wording.say("prepare-days", &words)
-                };
-                page.subheading(&text);
+                page.subheading(&wording.days(from, until));
             }
             before = Some(days);
         }

@@ -31,6 +31,14 @@ pub struct CareDays<'p> {
     pub from: Option<Timestamp>,
 }
 
+impl CareDays<'_> {
+    /// Whether it is for a civil day after the treatment.
+    #[must_use]
+    pub fn is_on(&self, day: i32) -> bool {
+        (i32::from(self.first)..=i32::from(self.last)).contains(&day)
+    }
+}
+
 /// When a line of care begins and ends for a person.
 pub(super) struct CareSpan<'p> {
     care: &'p Care,

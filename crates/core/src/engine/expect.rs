@@ -36,6 +36,15 @@ pub struct Band<'p> {
     pub points: Vec<Point>,
 }
 
+impl Band<'_> {
+    /// The strongest grade that is ordinary so many whole hours after the treatment; none before it.
+    #[must_use]
+    pub fn highest_at(&self, hours: i64) -> Grade {
+        let reached = self.points.iter().take_while(|point| i64::from(point.h) <= hours);
+        reached.last().map_or(Grade::None, |point| point.highest)
+    }
+}
+
 /// From an hour on, these grades.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Point {

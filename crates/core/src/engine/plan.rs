@@ -104,8 +104,7 @@ pub fn plan<'p>(protocol: &'p Protocol, case: &Case, now: Timestamp) -> Plan<'p>
     let days = dated.map(|(standing, zone)| days_of(protocol, case, &gates, &spans, standing, zone));
     let days = days.unwrap_or_default();
     let alerts = alert::alerts(protocol, case, now);
-    let is_to_come = case.next().is_some() || (case.ended().is_none() && case.planned().is_some());
-    let tasks = if is_to_come { preparation::prepare(protocol, case, now).tasks } else { Vec::new() };
+    let tasks = if case.is_to_come() { preparation::prepare(protocol, case, now).tasks } else { Vec::new() };
     Plan {
         gaps: gaps(protocol, case, &gates, zero.is_some()),
         gates,

@@ -22,11 +22,7 @@ pub(super) fn sections(content: Content<'_>) -> (String, Vec<String>, Vec<Sectio
         |one: &DatedTask<'_>, other: &DatedTask<'_>| (one.from, one.until) == (other.from, other.until);
     let groups = preparation.tasks.chunk_by(same_days).map(|tasks| {
         let lead = match tasks.first().and_then(|task| task.from.zip(task.until)) {
-            Some((from, until)) if from == until => wording.date(from),
-            Some((from, until)) => {
-                let words = args([("from", wording.date(from)), ("until", wording.date(until))]);
-                wording.say("prepare-days", &words)
-            }
+            Some((from, until)) => wording.days(from, until),
             None => String::new(),
         };
         Group::new(lead, tasks.iter().map(|task| item(task, content)).collect())

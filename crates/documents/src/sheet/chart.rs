@@ -75,7 +75,7 @@ fn column(hour: u32, wording: &Wording) -> Column {
 }
 
 fn row(band: &Band<'_>, wording: &Wording) -> Row {
-    let grades: Vec<Grade> = HOURS.iter().map(|hour| highest(band, *hour)).collect();
+    let grades: Vec<Grade> = HOURS.iter().map(|hour| band.highest_at(i64::from(*hour))).collect();
     let mut bars: Vec<Bar> = Vec::new();
     let mut said: Vec<String> = Vec::new();
     let mut first = 0;
@@ -101,9 +101,4 @@ fn number(grade: Grade) -> u8 {
         Grade::Moderate => 2,
         Grade::Severe => 3,
     }
-}
-
-fn highest(band: &Band<'_>, hour: u32) -> Grade {
-    let reached = band.points.iter().take_while(|point| point.h <= hour);
-    reached.last().map_or(Grade::None, |point| point.highest)
 }

@@ -7,6 +7,7 @@ use afterglow_core::engine::{self, TriageAnswer};
 use afterglow_core::fact::Fact;
 use afterglow_core::protocol::Who;
 use afterglow_core::vocabulary::{Level, SeenBy, Setting, Word};
+use afterglow_documents::Line;
 use afterglow_store::{AnswerId, Kind, NewFact, Records};
 use afterglow_wording::args;
 use askama::Template;
@@ -35,7 +36,7 @@ pub(super) struct Summary {
     pub(super) title: String,
     pub(super) what: String,
     pub(super) told: Vec<String>,
-    pub(super) call: Option<Call>,
+    pub(super) call: Option<Line>,
 }
 
 /// What the last check-in gives, if that is more than self-care.
@@ -100,7 +101,7 @@ struct Result_<'a> {
     level: &'static str,
     what: String,
     steps: Vec<String>,
-    calls: Vec<Call>,
+    calls: Vec<Line>,
     notes: Vec<String>,
     why: Vec<(String, String)>,
     seen: Vec<String>,
@@ -111,27 +112,17 @@ struct Result_<'a> {
     protocol: String,
 }
 
-/// Somebody to call, with the digits to press.
-pub(super) struct Call {
-    pub(super) text: String,
-    pub(super) tel: Option<String>,
-}
-
 /// Whom to call, each with a number to press. Where nobody knows the country, the two numbers that work in most.
-fn calls(answer: &TriageAnswer<'_>, app: &App, case: &Case) -> Vec<Call> {
+fn calls(answer: &TriageAnswer<'_>, app: &App, case: &Case) -> Vec<Line> {
     let zone = app.zone(case);
     let mut calls = Vec::new();
     for call in &answer.calls {
-        let digits = call.number.as_ref().map(|number| {
-            number.text().chars().filter(|it| it.is_ascii_digit() || *it == '+').collect::<String>()
-        });
-        let tel = digits.filter(|digits| !digits.is_empty());
-        let is_unknown = tel.is_none() && call.who == Who::Emergency;
-        calls.push(Call { text: printable(&app.wording().call(call, Some(&zone))), tel });
+        let number = call.number.as_ref().map(|number| number.text()).unwrap_or_default();
+        let line = Line::call(printable(&app.wording().call(call, Some(&zone))), number);
+        let is_unknown = line.tel.is_none() && call.who == Who::Emergency;
+        calls.push(line);
         if is_unknown {
-            calls.extend(
-                ANYWHERE.map(|number| Call { text: number.to_owned(), tel: Some(number.to_owned()) }),
-            );
+            calls.extend(ANYWHERE.map(|number| Line::call(number, number)));
         }
     }
     calls
@@ -224,7 +215,7 @@ fn card<'a>(f: Frame<'a>, app: &'a App, case: &Case, answer: &TriageAnswer<'_>) 
 struct Wrong<'a> {
     f: Frame<'a>,
     levels: Vec<afterglow_documents::Danger>,
-    lines: Vec<afterglow_documents::Line>,
+    lines: Vec<Line>,
 }
 
 /// "Something feels wrong": the warning signs and whom to call, at once; then the check-in.

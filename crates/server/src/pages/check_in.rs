@@ -1,5 +1,7 @@
 //! The check-in: warning signs in groups, what is likely at this hour, and a word more. Stored before it is answered.
 
+use std::sync::LazyLock;
+
 use afterglow_core::case::Case;
 use afterglow_core::engine;
 use afterglow_core::vocabulary::{Grade, Sign, Symptom, Trend, Word};
@@ -25,9 +27,11 @@ pub(super) fn routes() -> Router<App> {
     Router::new().route("/check-in", get(ask).post(told))
 }
 
-/// How a check-in asks for warning signs.
+/// How a check-in asks: `protocols/check-in.toml`.
 #[derive(Deserialize)]
-struct Groups {
+struct File {
+    always: Vec<String>,
+    gap_h: i64,
     group: Vec<GroupFile>,
 }
 
@@ -37,10 +41,23 @@ struct GroupFile {
     signs: Vec<String>,
 }
 
+/// The file that is built in. Nothing but a broken file makes it empty, which a test would show.
+static FILE: LazyLock<Option<File>> =
+    LazyLock::new(|| toml::from_str(include_str!("../../../../protocols/check-in.toml")).ok());
+
 fn groups() -> Vec<(String, Vec<Sign>)> {
-    let read: Option<Groups> = toml::from_str(include_str!("../../../../protocols/check-in.toml")).ok();
-    let groups = read.map(|groups| groups.group).unwrap_or_default().into_iter();
-    groups.map(|it| (it.id, it.signs.iter().filter_map(|id| Sign::from_id(id)).collect())).collect()
+    let groups = FILE.iter().flat_map(|file| &file.group);
+    groups.map(|it| (it.id.clone(), it.signs.iter().filter_map(|id| Sign::from_id(id)).collect())).collect()
+}
+
+/// The symptoms that are asked at every hour.
+fn always() -> Vec<Symptom> {
+    FILE.iter().flat_map(|file| &file.always).filter_map(|id| Symptom::from_id(id)).collect()
+}
+
+/// So many hours without an answer are a gap in the drawing of the recovery.
+pub(super) fn gap_h() -> i64 {
+    FILE.as_ref().map_or(0, |file| file.gap_h)
 }
 
 #[derive(Template)]
@@ -91,19 +108,15 @@ async fn ask(State(app): State<App>, Extension(token): Extension<Token>) -> Resu
 }
 
 /// What may be there at this hour, and what the last check-in told: the rest is asked only if somebody wants to say it.
-fn likely(app: &App, case: &afterglow_core::case::Case) -> Vec<Symptom> {
+fn likely(app: &App, case: &Case) -> Vec<Symptom> {
     let expect = engine::expect(app.protocol(), case, app.now());
     let hours = expect.hours.unwrap_or(0).max(0);
     let told = case.check_ins().last();
+    let always = always();
     let is_likely = |symptom: Symptom| {
         let band = expect.bands.iter().find(|band| band.expectation.symptom == symptom);
-        let reached =
-            band.and_then(|band| band.points.iter().take_while(|it| i64::from(it.h) <= hours).last());
         let is_told = told.and_then(|told| told.symptom(symptom)).is_some();
-        // Heat, swelling, pain, fluid and darkening carry most rules: they are asked at every hour.
-        let always =
-            [Symptom::Warmth, Symptom::Swelling, Symptom::Pain, Symptom::Weeping, Symptom::Darkening];
-        is_told || always.contains(&symptom) || reached.is_some_and(|point| point.highest > Grade::None)
+        is_told || always.contains(&symptom) || band.is_some_and(|band| band.highest_at(hours) > Grade::None)
     };
     Symptom::ALL.iter().copied().filter(|symptom| is_likely(*symptom)).collect()
 }
@@ -222,6 +235,8 @@ mod tests {
         let asked: Vec<Sign> = groups().into_iter().flat_map(|(_, signs)| signs).collect();
         let once: BTreeSet<Sign> = asked.iter().copied().collect();
         assert_eq!(asked.len(), once.len());
+        assert_eq!(always().len(), 5);
+        assert!(gap_h() > 0);
         for (sign, _) in protocol.red_flags() {
             assert!(once.contains(sign), "{sign}");
         }

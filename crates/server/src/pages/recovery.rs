@@ -9,7 +9,7 @@ use axum::response::Response;
 use axum::routing::get;
 use axum::{Extension, Router};
 
-use super::{Frame, page};
+use super::{Frame, check_in, page};
 use crate::app::App;
 use crate::fault::Fault;
 use crate::guard::Token;
@@ -87,20 +87,15 @@ async fn recovery(State(app): State<App>, Extension(token): Extension<Token>) ->
         }
         outline.push_str(&format!(" {WIDTH},{HEIGHT}"));
         let shown: Vec<&(f64, i64, Grade)> = seen.iter().filter(|(hour, ..)| *hour <= HOURS).collect();
-        // More than two days without an answer is a gap, and no line bridges it.
-        let runs = shown.chunk_by(|one, other| other.1 - one.1 <= 48);
+        let runs = shown.chunk_by(|one, other| other.1 - one.1 <= check_in::gap_h());
         let lines = runs.filter(|run| run.len() > 1).map(|run| {
             run.iter()
                 .map(|(hour, _, grade)| format!("{},{}", x(*hour), y(*grade)))
                 .collect::<Vec<_>>()
                 .join(" ")
         });
-        let highest = |hour: i64| {
-            let reached = band.points.iter().take_while(|point| i64::from(point.h) <= hour);
-            reached.last().map_or(Grade::None, |point| point.highest)
-        };
         let rows = seen.iter().map(|(_, hour, grade)| {
-            (w.say("since-hours", &args([("n", *hour)])), w.grade(*grade), w.grade(highest(*hour)))
+            (w.say("since-hours", &args([("n", *hour)])), w.grade(*grade), w.grade(band.highest_at(*hour)))
         });
         let name = w.word(symptom);
         Some(Curve {

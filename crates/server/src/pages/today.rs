@@ -2,7 +2,7 @@
 
 use afterglow_core::engine::{self, GateAnswer, NextState, State};
 use afterglow_core::protocol::GateKind;
-use afterglow_core::vocabulary::{Grade, Word};
+use afterglow_core::vocabulary::Word;
 use afterglow_documents::{Chart, chart};
 use afterglow_wording::args;
 use askama::Template;
@@ -89,9 +89,7 @@ async fn today(Get(app): Get<App>, Extension(token): Extension<Token>) -> Result
         name: w.plain(&format!("phase-{}", phase.id)),
         is_now: standing.phase.is_some_and(|now| now.id == phase.id),
     });
-    let is_today =
-        |days: &&engine::CareDays<'_>| (i32::from(days.first)..=i32::from(days.last)).contains(&standing.day);
-    let care = plan.care.iter().filter(is_today).map(|days| {
+    let care = plan.care.iter().filter(|days| days.is_on(standing.day)).map(|days| {
         let text = w.plain(&days.care.rule.id);
         match days.from.filter(|from| *from > now) {
             Some(from) => w.say("care-from", &args([("time", w.time(from, &zone)), ("text", text)])),
@@ -150,7 +148,7 @@ async fn today(Get(app): Get<App>, Extension(token): Extension<Token>) -> Result
         phases: phases.collect(),
         care: care.collect(),
         not: not.collect(),
-        expect: ordinary(&expect, standing.hours, &app),
+        expect: w.ordinary(&expect, standing.hours),
         waiting: waiting.into_iter().map(|(_, waiting)| waiting).collect(),
         open: open.collect(),
         chart: chart(&expect, w),
@@ -171,23 +169,4 @@ pub(super) fn wait(answer: &GateAnswer<'_>, now: Timestamp, app: &App, zone: &ji
         left: opens.map(|opens| w.time_until(now, opens)).unwrap_or_default(),
         note: w.wait_on(answer).unwrap_or_default(),
     }
-}
-
-/// What may be there at this hour, the strongest first.
-fn ordinary(expect: &engine::Expect<'_>, hours: i64, app: &App) -> Vec<String> {
-    let w = app.wording();
-    let at_hour = |band: &engine::Band<'_>| {
-        let reached = band.points.iter().take_while(|point| i64::from(point.h) <= hours);
-        reached.last().map_or(Grade::None, |point| point.highest)
-    };
-    let grades = [Grade::Severe, Grade::Moderate, Grade::Mild].into_iter().filter_map(|grade| {
-        let bands = expect.bands.iter().filter(|band| at_hour(band) == grade);
-        let names: Vec<String> = bands.map(|band| w.word(band.expectation.symptom)).collect();
-        if names.is_empty() {
-            return None;
-        }
-        let words = args([("grade", w.plain(&format!("expect-{grade}"))), ("list", names.join("; "))]);
-        Some(w.say("expect-up-to", &words))
-    });
-    grades.collect()
 }
