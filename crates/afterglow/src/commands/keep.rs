@@ -3,68 +3,81 @@
 use std::path::Path;
 
 use afterglow_store::{OutOfReach, Records, Store, StoreError};
+use afterglow_wording::{Args, args};
 
-use super::serve;
-use crate::cli::{BackupArgs, EraseArgs, RestoreArgs};
+use super::{serve, wording};
+use crate::cli::{BackupArgs, EraseArgs, Everywhere, RestoreArgs};
 use crate::clock;
 use crate::output::{self, Failure};
 
-pub(super) fn backup(args: &BackupArgs) -> Result<(), Failure> {
-    let database = serve::database(args.database.as_deref())?;
+pub(super) fn backup(given: &BackupArgs, options: &Everywhere) -> Result<(), Failure> {
+    let wording = wording(options)?;
+    let database = serve::database(given.database.as_deref())?;
     let made = wait(async {
         let store = open(&database).await?;
-        let folder = args.to.clone().unwrap_or_else(|| store.backups_folder().to_owned());
+        let folder = given.to.clone().unwrap_or_else(|| store.backups_folder().to_owned());
         let made = store.backup(&folder, clock::now()).await;
         store.close().await.and(made)
     })?;
     let made = made.map_err(|error| named(&database, &error))?;
-    output::page(&format!("{} ({} bytes), read back and whole\n", made.path.display(), made.bytes))
+    let mut words = args_of("file", &made.path);
+    words.set("bytes", made.bytes);
+    output::page(&(wording.say("keep-backup", &words) + "\n"))
 }
 
-pub(super) fn restore(args: &RestoreArgs) -> Result<(), Failure> {
-    let database = serve::database(args.database.as_deref())?;
-    let restored = wait(afterglow_store::restore(&args.backup, &database, clock::now()))?;
-    let restored = restored.map_err(|error| named(&args.backup, &error))?;
-    let kept =
-        restored.replaced.map(|path| format!("What was there before is kept in {}.\n", path.display()));
-    output::page(&format!("{} is back.\n{}", database.display(), kept.unwrap_or_default()))
+pub(super) fn restore(given: &RestoreArgs, options: &Everywhere) -> Result<(), Failure> {
+    let wording = wording(options)?;
+    let database = serve::database(given.database.as_deref())?;
+    let restored = wait(afterglow_store::restore(&given.backup, &database, clock::now()))?;
+    let restored = restored.map_err(|error| named(&given.backup, &error))?;
+    let mut lines = vec![wording.say("keep-restored", &args_of("file", &database))];
+    lines.extend(restored.replaced.map(|path| wording.say("keep-replaced", &args_of("file", &path))));
+    output::page(&(lines.join("\n") + "\n"))
 }
 
-pub(super) fn erase(args: &EraseArgs) -> Result<(), Failure> {
-    let database = serve::database(args.database.as_deref())?;
-    if !args.sure {
+pub(super) fn erase(given: &EraseArgs, options: &Everywhere) -> Result<(), Failure> {
+    let wording = wording(options)?;
+    let database = serve::database(given.database.as_deref())?;
+    if !given.sure {
         let message =
             format!("everything in `{}` would be gone for ever: say so with --sure", database.display());
         return Err(Failure::Other(message));
     }
     let said = wait(async {
         let store = open(&database).await?;
-        let mut said = String::new();
+        let mut said: Vec<String> = Vec::new();
         for person in store.persons().await? {
             let erased = store.erase(person.id).await?;
-            said += &format!("{} facts and {} answers are gone.\n", erased.facts, erased.answers);
-            for path in erased.backups_deleted.iter().chain(&erased.backups_rewritten) {
-                said += &format!("Out of our backup, too: {}\n", path.display());
-            }
-            for path in &erased.files_left {
-                said += &format!("Not reached: {}\n", path.display());
-            }
-            for place in &erased.out_of_reach {
-                said += &format!("Out of our reach: {}\n", named_place(*place));
-            }
+            let mut words = args([("facts", erased.facts)]);
+            words.set("answers", erased.answers);
+            said.push(wording.say("keep-erased", &words));
+            let backups = erased.backups_deleted.iter().chain(&erased.backups_rewritten);
+            said.extend(backups.map(|path| wording.say("keep-erased-backup", &args_of("file", path))));
+            said.extend(
+                erased.files_left.iter().map(|path| wording.say("keep-left", &args_of("file", path))),
+            );
+            said.extend(erased.out_of_reach.iter().map(|place| wording.plain(key(*place))));
         }
         store.close().await?;
-        Ok(if said.is_empty() { "There was nobody in it.\n".to_owned() } else { said })
+        if said.is_empty() {
+            said.push(wording.plain("keep-nobody"));
+        }
+        Ok(said.join("\n") + "\n")
     })?;
     output::page(&said.map_err(|error: StoreError| named(&database, &error))?)
 }
 
-fn named_place(place: OutOfReach) -> &'static str {
+fn args_of<'a>(name: &'a str, path: &Path) -> Args<'a> {
+    args([(name, path.display().to_string())])
+}
+
+/// What to say of a place that erasing does not reach.
+fn key(place: OutOfReach) -> &'static str {
     match place {
-        OutOfReach::CopiesElsewhere => "copies of the file in other folders and on other machines",
-        OutOfReach::Exports => "files that were taken along, calendars among them",
-        OutOfReach::Paper => "printed paper",
-        OutOfReach::FileSystemSnapshots => "snapshots and unused blocks of the file system",
+        OutOfReach::CopiesElsewhere => "keep-out-copies",
+        OutOfReach::Exports => "keep-out-exports",
+        OutOfReach::Paper => "keep-out-paper",
+        OutOfReach::FileSystemSnapshots => "keep-out-snapshots",
     }
 }
 

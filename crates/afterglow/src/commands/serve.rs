@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use afterglow_server::{App, Rules};
 use afterglow_store::{Kind, NewFact, Records, Store};
+use afterglow_wording::args as words;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
@@ -13,7 +14,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use super::wording;
 use crate::cli::{Everywhere, ServeArgs};
 use crate::output::Failure;
-use crate::{clock, input};
+use crate::{clock, input, output};
 
 pub(super) fn run(args: &ServeArgs, options: &Everywhere) -> Result<(), Failure> {
     if options.at.is_some() {
@@ -51,8 +52,11 @@ async fn serve(args: &ServeArgs, rules: Rules) -> Result<(), Failure> {
         .await
         .map_err(|error| Failure::Other(format!("`{}`: {error}", args.listen)))?;
     let address = listener.local_addr()?;
-    println!("Afterglow is open at {}", shown(address));
-    println!("What you write is kept in {}. Stop with Ctrl-C.", database.display());
+    let said = [
+        rules.wording.say("serve-open", &words([("address", shown(address))])),
+        rules.wording.say("serve-kept", &words([("file", database.display().to_string())])),
+    ];
+    output::page(&(said.join("\n") + "\n"))?;
     let app = App::new(rules, store.clone(), clock::now, clock::zone());
     afterglow_server::serve(app, listener, stop()).await?;
     store.close().await.map_err(|error| stored(&database, &error))
