@@ -1,5 +1,10 @@
 # What the program says when it opens the app, and when it copies, brings back or erases what the app keeps.
 serve-open = Afterglow is open at { $address }
+serve-fingerprint = Your browser will warn you once: it does not know this certificate. Go on only if it shows this SHA-256 fingerprint: { $fingerprint }
+serve-needs-passphrase = other machines can reach this address, so it needs a passphrase: start it once at a terminal, or give --passphrase-file
+serve-choose-passphrase = Choose a passphrase of four or five words:
+serve-repeat-passphrase = Once more:
+serve-passphrases-differ = the two are not the same: nothing was changed
 serve-kept = What you write is kept in { $file }. Stop with Ctrl-C.
 keep-backup = { $file } ({ $bytes } bytes), read back and whole
 keep-restored = { $file } is back.

@@ -19,6 +19,9 @@ const SCRIPT: &str = "xtask/surface/surface.py";
 const SCHEMATHESIS: &str = "schemathesis==4.32.5";
 const MALFORMED: u32 = 10_000;
 const SLOW: u32 = 2_000;
+/// What opens the server that other machines can reach.
+const PASSPHRASE: &str = "four quiet words here";
+const PASSPHRASE_FILE: &str = "target/surface/passphrase";
 
 /// How the app is looked at from outside.
 #[derive(clap::Args, Default)]
@@ -36,6 +39,9 @@ pub(crate) struct Options {
 struct Found {
     faults: Vec<String>,
     said: String,
+    /// Marks that no log may hold.
+    #[serde(default)]
+    planted: Vec<String>,
 }
 
 pub(crate) fn run(options: &Options) -> Result {
@@ -45,18 +51,27 @@ pub(crate) fn run(options: &Options) -> Result {
         None => built()?,
     };
     let mut faults = Vec::new();
+    let folder = shell::root().join(FOLDER);
+    fs::create_dir_all(&folder).map_err(|error| TaskError::file(&folder, &error))?;
+    let passphrase = shell::root().join(PASSPHRASE_FILE);
+    fs::write(&passphrase, PASSPHRASE).map_err(|error| TaskError::file(&passphrase, &error))?;
     // First the checks themselves: one that cannot fail says nothing.
-    faults.extend(part(&python, "proof", 0, 0)?);
+    faults.extend(part(&python, "proof", 0, 0)?.faults);
     let times = if options.long { 10 } else { 1 };
-    for (name, count) in [("strangers", 1), ("abuse", MALFORMED * times), ("slow", SLOW)] {
+    for (name, count) in [("strangers", 1), ("canaries", 1), ("abuse", MALFORMED * times), ("slow", SLOW)] {
         // Each begins with a server and a database of its own, so that one does not hide the faults of another.
         let served = Served::start(&program, name)?;
-        faults.extend(part(&python, name, served.port, count)?);
-        faults.extend(served.end()?);
+        let found = part(&python, name, served.port, count)?;
+        faults.extend(found.faults);
+        faults.extend(served.end(&found.planted)?);
     }
+    let served = Served::start_with(&program, "network", "0.0.0.0", &["--passphrase-file", PASSPHRASE_FILE])?;
+    let found = part(&python, "network", served.port, 1)?;
+    faults.extend(found.faults);
+    faults.extend(served.end(&[PASSPHRASE.to_owned()])?);
     let served = Served::start(&program, "description")?;
     faults.extend(description(&python, served.port, 60 * times)?);
-    faults.extend(served.end()?);
+    faults.extend(served.end(&[])?);
     for fault in &faults {
         eprintln!("{fault}");
     }
@@ -75,8 +90,8 @@ fn built() -> Result<PathBuf> {
     Ok(target.join("debug/afterglow"))
 }
 
-/// Runs a part of the script, says what it did, and gives its faults.
-fn part(python: &Path, name: &str, port: u16, count: u32) -> Result<Vec<String>> {
+/// Runs a part of the script, says what it did, and gives what it found.
+fn part(python: &Path, name: &str, port: u16, count: u32) -> Result<Found> {
     let mut script = command(python);
     script.args([SCRIPT, name, &port.to_string(), &count.to_string()]);
     let output = script.output().map_err(|error| TaskError::new(format!("`{SCRIPT} {name}`: {error}")))?;
@@ -84,7 +99,8 @@ fn part(python: &Path, name: &str, port: u16, count: u32) -> Result<Vec<String>>
         TaskError::new(format!("{error}: {}", String::from_utf8_lossy(&output.stderr).trim()))
     })?;
     println!("{name}: {}", found.said);
-    Ok(found.faults.into_iter().map(|fault| format!("{name}: {fault}")).collect())
+    let faults = found.faults.into_iter().map(|fault| format!("{name}: {fault}")).collect();
+    Ok(Found { faults, ..found })
 }
 
 fn read(name: &str, text: &[u8]) -> Result<Found> {
@@ -115,6 +131,10 @@ struct Served {
 
 impl Served {
     fn start(program: &Path, name: &str) -> Result<Self> {
+        Self::start_with(program, name, "127.0.0.1", &[])
+    }
+
+    fn start_with(program: &Path, name: &str, address: &str, more: &[&str]) -> Result<Self> {
         let folder = shell::root().join(FOLDER).join(name);
         if folder.exists() {
             fs::remove_dir_all(&folder).map_err(|error| TaskError::file(&folder, &error))?;
@@ -124,7 +144,10 @@ impl Served {
         let file = File::create(&log).map_err(|error| TaskError::file(&log, &error))?;
         let port = free_port()?;
         let mut serve: Command = command(program);
-        serve.args(["serve", "--demo", "--log", "trace", "--listen"]).arg(format!("127.0.0.1:{port}"));
+        serve
+            .args(["serve", "--demo", "--log", "trace", "--listen"])
+            .arg(format!("{address}:{port}"))
+            .args(more);
         serve.arg("--database").arg(folder.join("afterglow.db")).stdout(Stdio::null()).stderr(file);
         let child = serve.spawn().map_err(|error| TaskError::file(program, &error))?;
         let mut served = Self { child, port, log };
@@ -149,7 +172,7 @@ impl Served {
     }
 
     /// Stops it, and gives what its log should not hold.
-    fn end(mut self) -> Result<Vec<String>> {
+    fn end(mut self, planted: &[String]) -> Result<Vec<String>> {
         let mut faults = Vec::new();
         if let Ok(Some(status)) = self.child.try_wait() {
             faults.push(format!("the server stopped by itself: {status}"));
@@ -159,7 +182,7 @@ impl Served {
         let mut log = Vec::new();
         let mut file = File::open(&self.log).map_err(|error| TaskError::file(&self.log, &error))?;
         file.read_to_end(&mut log).map_err(|error| TaskError::file(&self.log, &error))?;
-        faults.extend(judged(&String::from_utf8_lossy(&log)));
+        faults.extend(judged(&String::from_utf8_lossy(&log), planted));
         Ok(faults)
     }
 }
@@ -173,8 +196,8 @@ impl Drop for Served {
 }
 
 /// A log must tell of no panic, and of nothing that was written about a person.
-fn judged(log: &str) -> Vec<String> {
-    let told = [
+fn judged(log: &str, planted: &[String]) -> Vec<String> {
+    let known = [
         "Jana Vogt",
         "Hautpraxis",
         "night cream",
@@ -183,7 +206,8 @@ fn judged(log: &str) -> Vec<String> {
         "acne-scars",
         "BEGIN:VALARM",
     ];
-    let told = told.iter().filter(|word| log.contains(**word)).map(|word| format!("log: holds `{word}`"));
+    let told = known.into_iter().chain(planted.iter().map(String::as_str));
+    let told = told.filter(|word| log.contains(word)).map(|word| format!("log: holds `{word}`"));
     let panics = log.lines().filter(|line| line.contains("panicked at")).map(|line| format!("log: {line}"));
     told.chain(panics).collect()
 }
@@ -199,9 +223,11 @@ mod tests {
 
     #[test]
     fn a_log_that_tells_of_a_person_is_found_out() {
-        assert!(judged("WARN no answer status=404").is_empty());
-        assert_eq!(judged("insert 'Jana Vogt'").len(), 1);
-        assert_eq!(judged("thread 'x' panicked at src/a.rs:1:1").len(), 1);
+        let planted = ["canary00x1".to_owned()];
+        assert!(judged("WARN no answer status=404", &planted).is_empty());
+        assert_eq!(judged("insert 'Jana Vogt'", &planted).len(), 1);
+        assert_eq!(judged("GET /canary00x1", &planted).len(), 1);
+        assert_eq!(judged("thread 'x' panicked at src/a.rs:1:1", &planted).len(), 1);
     }
 
     #[test]

@@ -7,7 +7,9 @@ a server that does everything wrong: a check that does not notice is itself a fa
 import asyncio
 import json
 import random
+import re
 import resource
+import ssl
 import sys
 import time
 from collections import Counter
@@ -49,11 +51,19 @@ def form(path, fields, extra=(), token=TOKEN, kind=FORM, cookie=COOKIE):
     return request("POST", path, [("Cookie", cookie), ("Content-Type", kind), *extra], body)
 
 
-async def ask(port, raw, seconds=20):
+def encrypted():
+    """A client that takes any certificate: whose it is, is checked by its fingerprint."""
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context
+
+
+async def ask(port, raw, seconds=20, tls=None):
     """Status, headers and body; status 0 if nothing came, -1 if it took too long."""
     try:
         async with asyncio.timeout(seconds):
-            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            reader, writer = await asyncio.open_connection("127.0.0.1", port, ssl=tls)
             try:
                 async def put():
                     try:
@@ -238,22 +248,32 @@ async def slow_one(port, kind, until):
                 writer.transport.abort()
 
 
-async def slow(port, count, seconds=15, kinds=("headers", "bodies", "readers", "idle")):
+async def crowd(port, count, kind, seconds):
+    """Many slow clients, in a process of their own: who asks meanwhile must not wait for them here."""
     low, high = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (high, high))
+    until = time.monotonic() + seconds
+    await asyncio.gather(*(slow_one(port, kind, until) for _ in range(count)))
+    return [], ""
+
+
+async def slow(port, count, seconds=15, kinds=("headers", "bodies", "readers", "idle")):
+    _, high = resource.getrlimit(resource.RLIMIT_NOFILE)
     if high < count + 200:
         return [f"only {high} files may be open here; {count} connections cannot be tried"], ""
     faults, said = [], []
     for kind in kinds:
         until = time.monotonic() + seconds
-        clients = [asyncio.create_task(slow_one(port, kind, until)) for _ in range(count)]
+        clients = await asyncio.create_subprocess_exec(
+            sys.executable, __file__, f"crowd-{kind}", str(port), str(count), str(seconds), stdout=asyncio.subprocess.DEVNULL)
         await asyncio.sleep(1.5)
         asked = []
         while time.monotonic() < until:
             asked.append(asyncio.create_task(triage(port)))
             await asyncio.sleep(0.1)
         answers = await asyncio.gather(*asked)
-        await asyncio.gather(*clients)
+        if await clients.wait() != 0:
+            faults.append(f"the slow {kind} broke off")
         times = sorted(taken for _, taken in answers)
         lost = sum(not good for good, _ in answers)
         p50, p99 = times[len(times) // 2], times[min(len(times) - 1, len(times) * 99 // 100)]
@@ -283,6 +303,8 @@ async def strangers(port, _count):
         "text as JSON of another site": request("POST", "/api/v1/triage", [("Content-Type", "text/plain"), *evil], TRIAGE),
         "JSON of nowhere (null)": request("POST", "/api/v1/triage", [api, ("Origin", "null")], TRIAGE),
         "erasure by another site": form("/data/erase", [("sure", "yes")], evil),
+        "a page of another site that loads ours": request("GET", "/data/case.json", [("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Mode", "no-cors")]),
+        "a form of this name without encryption's scheme": form("/check-in", fields, [("Origin", "https://localhost")]),
         "a foreign name for this machine": request("GET", "/data/case.json", host="evil.example"),
         "a foreign name behind a bracket": request("GET", "/data/case.json", host="[::1].evil.example"),
         "a foreign name behind a colon": request("GET", "/data/case.json", host="localhost:1.evil.example"),
@@ -335,6 +357,132 @@ async def strangers(port, _count):
     return faults, f"{count} checks of what other sites get", count
 
 
+# --- what a log may not hold ---
+
+async def canaries(port, _count):
+    """Sends sixty marks, each to another place where a person, a program or a stranger can write something."""
+    planted = []
+
+    def mark():
+        planted.append(f"canary{len(planted):02}x{random.Random(len(planted)).randrange(16 ** 8):08x}")
+        return planted[-1]
+
+    answers, raws = Counter(), []
+    for path, fields in [("/setup/you", {"name": "", "born": "1991"}), ("/setup/clinic", {"clinic": "", "phone": ""}), ("/setup/areas", {"choice": "face", "depth": ""}),
+                         ("/setup/you", {"born": ""}), ("/setup/conditions", {"choice": ""}), ("/setup/device", {"device": ""}), ("/setup/skin", {"skin": ""}),
+                         ("/check-in", {"sign": "fever", "note": ""}), ("/check-in", {"sign": "", "temperature_c": ""}), ("/check-in", {"symptom-pain": "", "trend": ""}),
+                         ("/products", {"name": "", "label": ""}), ("/settings", {"clinic": "", "phone": "", "hours": "", "zone": ""}), ("/settings", {"size": ""}),
+                         ("/may/makeup/did", {"at": ""}), ("/data/erase", {"sure": ""}), ("/sign-in", {"passphrase": ""}), ("/course", {"what": "", "on": ""})]:
+        raws.append(form(path, [(name, value or mark()) for name, value in fields.items()]))
+        raws.append(form(path, [(mark(), mark())], token=mark()))
+    for path in ["/may/{}", "/result/{}", "/papers/{}.pdf", "/setup/{}", "/static/{}", "/feed/{}.ics", "/api/v1/{}", "/{}", "/today?of={}", "/course?by={}"]:
+        raws.append(request("GET", path.format(mark())))
+    for name in ["Cookie", "User-Agent", "Referer", "X-Forwarded-For", "Authorization", "Origin", "Accept-Language"]:
+        raws.append(request("GET", "/today", [(name, f"{mark()}={mark()}")]))
+    raws.append(request("GET", "/today", host=f"{mark()}.example"))
+    raws.append(f"GET /{mark()} HTTP/9.9\r\n\r\n".encode())
+    for body in [{"case": {"person": {"name": mark()}, "check_ins": [{"at": "2026-11-24T10:00:00Z[UTC]", "note": mark()}]}}, {"case": {"id": mark()}, "label": mark()},
+                 {"case": {"products": [{"name": mark(), "label": mark()}]}}, {"case": {mark(): 1}}, {"case": {"person": {"skin_type": mark()}}}, {"case": {}, "at": mark()}]:
+        for question in ["triage", "label", "plan"]:
+            raws.append(request("POST", f"/api/v1/{question}", [("Content-Type", "application/json")], json.dumps(body).encode()))
+    for raw in raws:
+        status, _, _ = await ask(port, raw)
+        answers[status] += 1
+    faults = [f"{times} x status {status}" for status, times in answers.items() if status >= 500 or status < 0]
+    if len(planted) < 60 or answers[303] < 5 or answers[422] < 5:
+        faults.append(f"only {len(planted)} marks, {answers[303]} of them kept and {answers[422]} refused")
+    return faults, f"{len(planted)} marks in {len(raws)} requests, answers {dict(sorted(answers.items()))}", planted
+
+
+# --- other machines ---
+
+PASSPHRASE = "four quiet words here"
+
+
+async def network(port, _count):
+    """A server that other machines can reach: what they get before, with and after the passphrase."""
+    tls, own = encrypted(), f"localhost:{port}"
+    faults, count = [], 0
+
+    def check(name, good):
+        nonlocal count
+        count += 1
+        if not good:
+            faults.append(name)
+
+    async def get(path, cookie=COOKIE, host=own):
+        return await ask(port, request("GET", path, [("Cookie", cookie)], host=host), tls=tls)
+
+    async def post(path, fields=(), cookie=COOKIE):
+        pairs = "&".join(f"{quote(k, safe='')}={quote(v, safe='')}" for k, v in [("token", TOKEN), *fields]).encode()
+        origin = ("Origin", f"https://{own}")
+        return await ask(port, request("POST", path, [("Cookie", cookie), ("Content-Type", FORM), origin], pairs, host=own), tls=tls)
+
+    def session(headers):
+        found = re.search(r"__Host-afterglow-session=([0-9a-f]{64});", headers.get("set-cookie", ""))
+        return found and f"{COOKIE}; __Host-afterglow-session={found[1]}"
+
+    async def closed(name, cookie):
+        """Nothing that is kept is given away, by no page and no question."""
+        for path in PAGES + ["/", "/papers/plan.pdf", "/papers/plan.ics", "/feed", "/no-such-page", "/api/v1/openapi.json"]:
+            status, headers, body = await get(path, cookie)
+            open_to_all = path in ("/wrong", "/healthz")
+            good = status == 200 if open_to_all else status in (303, 401) and headers.get("location", "/sign-in") == "/sign-in"
+            check(f"{name}: {path} ({status})", good and b"Jana" not in body and b"Hautpraxis" not in body)
+        for path in POSTS + ["/data/erase", "/data/import", "/feed", "/feed/revoke", "/sign-out", "/api/v1/triage"]:
+            status, _, body = await post(path, [("sure", "yes"), ("sign", "fever")], cookie)
+            check(f"{name}: POST {path} ({status})", status == 401 and b"Jana" not in body)
+
+    plain, headers, _ = await ask(port, request("GET", "/today", host=own))
+    check(f"without encryption: {plain}", plain == 308 and headers.get("location") == f"https://{own}/today")
+    await closed("nobody is signed in", COOKIE)
+    await closed("an invented session", f"{COOKIE}; __Host-afterglow-session={'ef' * 32}")
+    status, _, body = await get("/static/app.css")
+    check("the style of the page to sign in", status == 200 and b"--accent" in body)
+    for host, good in [(f"127.0.0.1:{port}", True), (f"192.168.7.7:{port}", True), (f"[::1]:{port}", True), ("evil.example", False), (f"localhost.evil.example:{port}", False)]:
+        status, _, _ = await get("/sign-in", host=host)
+        check(f"called `{host}`: {status}", (status == 200) == good and status in (200, 403))
+    status, headers, _ = await post("/sign-in", [("passphrase", "four quiet words")])
+    check(f"a wrong passphrase: {status}", status == 401 and session(headers) is None)
+    status, headers, _ = await post("/sign-in", [("passphrase", PASSPHRASE)])
+    jana = session(headers)
+    check(f"the passphrase: {status}", status == 303 and jana)
+    kept = headers.get("set-cookie", "")
+    check("its cookie", all(word in kept for word in ["Secure", "HttpOnly", "SameSite", "Max-Age"]))
+    _, headers, _ = await post("/sign-in", [("passphrase", PASSPHRASE)])
+    other = session(headers)
+    for path in ["/today", "/data/case.json", "/api/v1/openapi.json"]:
+        status, _, _ = await get(path, jana)
+        check(f"signed in: {path} ({status})", status == 200)
+    _, _, body = await get("/data/case.json", jana)
+    check("signed in: the case", b"Jana" in body)
+    _, _, body = await post("/feed", cookie=jana)
+    feed = re.search(rb"https://[^/<]+(/feed/[0-9a-f]{64}\.ics)", body)
+    check("an address for the calendar", feed)
+    feed = feed[1].decode() if feed else "/feed/none.ics"
+    status, _, body = await get(feed, "")
+    check(f"the calendar without a session: {status}", status == 200 and b"BEGIN:VCALENDAR" in body and b"Jana" not in body)
+    titles = re.findall(rb"SUMMARY:(.*)", body)
+    check("its titles", titles and not any(word in title.lower() for title in titles for word in [b"needl", b"skin", b"clinic"]))
+    status, _, _ = await get(feed.replace(feed[6:10], "0000"), "")
+    check(f"a guessed address: {status}", status == 404)
+    await post("/feed/revoke", cookie=jana)
+    status, _, _ = await get(feed, "")
+    check(f"the address after it was taken away: {status}", status == 404)
+    await post("/sign-out", cookie=jana)
+    status, _, _ = await get("/today", jana)
+    check(f"signed out: {status}", status == 303)
+    status, _, _ = await get("/today", other)
+    check(f"the other browser: {status}", status == 200)
+    await post("/sign-out", [("everywhere", "yes")], other)
+    await closed("signed out everywhere", other)
+    answers = Counter([(await post("/sign-in", [("passphrase", f"a guess that is long enough {n}")]))[0] for n in range(100)])
+    check(f"a hundred guesses: {dict(answers)}", answers[429] >= 85 and answers[401] <= 12 and answers[303] == 0)
+    status, _, _ = await post("/sign-in", [("passphrase", PASSPHRASE)])
+    check(f"the passphrase among too many guesses: {status}", status == 429)
+    return faults, f"{count} checks of what other machines get"
+
+
 # --- a server that does everything wrong ---
 
 async def proof(_port, _count):
@@ -366,8 +514,12 @@ async def proof(_port, _count):
 
 async def main():
     part, port, count = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
-    faults, said, *_ = await {"abuse": abuse, "slow": slow, "strangers": strangers, "proof": proof}[part](port, count)
-    json.dump({"faults": faults, "said": said}, sys.stdout)
+    if part.startswith("crowd-"):
+        await crowd(port, count, part.removeprefix("crowd-"), float(sys.argv[4]))
+        return
+    parts = {"abuse": abuse, "slow": slow, "strangers": strangers, "canaries": canaries, "network": network, "proof": proof}
+    faults, said, *more = await parts[part](port, count)
+    json.dump({"faults": faults, "said": said, "planted": more[0] if part == "canaries" else []}, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -164,9 +164,18 @@ pub(crate) enum PaperArg {
 
 #[derive(Args)]
 pub(crate) struct ServeArgs {
-    /// Where to listen: an address of this machine.
+    /// Where to listen. Where other machines can come, as with 0.0.0.0:8124, it asks for a passphrase, and encrypts.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8124")]
     pub(crate) listen: SocketAddr,
+    /// A name by which other machines call this one, beside its own.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: Vec<String>,
+    /// Take the passphrase from the first line of this file, or of standard input with -.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) passphrase_file: Option<PathBuf>,
+    /// Choose another passphrase; whoever is signed in is signed out.
+    #[arg(long)]
+    pub(crate) new_passphrase: bool,
     /// The file that everything is kept in.
     #[arg(long, value_name = "PATH")]
     pub(crate) database: Option<PathBuf>,

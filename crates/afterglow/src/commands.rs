@@ -10,6 +10,7 @@ mod leaflet;
 mod plan;
 mod prepare;
 mod protocol;
+mod reach;
 mod reference;
 mod screen;
 mod serve;

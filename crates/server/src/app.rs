@@ -15,6 +15,7 @@ use jiff::tz::TimeZone;
 use serde_json::Value;
 use tokio::sync::Mutex;
 
+use crate::access::Access;
 use crate::fault::Fault;
 
 /// The rules and the words that the answers are made from.
@@ -34,6 +35,8 @@ pub struct App {
     store: Store,
     clock: fn() -> Timestamp,
     zone: TimeZone,
+    /// Where other machines can reach it.
+    access: Option<Access>,
     /// Held while the person is made.
     first: Arc<Mutex<()>>,
 }
@@ -53,7 +56,17 @@ impl App {
     pub fn new(rules: Rules, store: Store, clock: fn() -> Timestamp, zone: TimeZone) -> Self {
         // A zone without a name cannot be written into a case.
         let zone = if zone.iana_name().is_some() && !zone.is_unknown() { zone } else { TimeZone::UTC };
-        Self { rules: Arc::new(rules), store, clock, zone, first: Arc::default() }
+        Self { rules: Arc::new(rules), store, clock, zone, access: None, first: Arc::default() }
+    }
+
+    /// Lets in only who knows the passphrase. It must then be served encrypted.
+    #[must_use]
+    pub fn with_access(self, access: Access) -> Self {
+        Self { access: Some(access), ..self }
+    }
+
+    pub(crate) fn access(&self) -> Option<&Access> {
+        self.access.as_ref()
     }
 
     pub(crate) fn rules(&self) -> &Rules {
@@ -72,9 +85,14 @@ impl App {
         &self.store
     }
 
+    /// The present instant, for what counts seconds.
+    pub(crate) fn instant(&self) -> Timestamp {
+        (self.clock)()
+    }
+
     /// The present minute: nobody reads seconds, and what opens in this minute opens with the next.
     pub(crate) fn now(&self) -> Timestamp {
-        let now = (self.clock)();
+        let now = self.instant();
         Timestamp::from_second(now.as_second() / 60 * 60).unwrap_or(now)
     }
 

@@ -17,9 +17,17 @@ pub(crate) enum Fault {
     Input(Vec<Problem>),
     /// The request is not one that a page of this app sends.
     Forbidden,
+    /// Nobody is signed in.
+    SignedOut,
     /// What was sent is too large.
     TooLarge,
-    /// It took too long, or too many ask at once.
+    /// What was sent did not come to its end.
+    Broken,
+    /// What was sent came too slowly.
+    Slow,
+    /// It was asked too often; in so many seconds again.
+    TooOften(u64),
+    /// It took too long.
     Busy,
     /// It could not be stored or read.
     Store(StoreError),
@@ -51,7 +59,11 @@ impl Fault {
             },
             Self::Input(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::SignedOut => StatusCode::UNAUTHORIZED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Broken => StatusCode::BAD_REQUEST,
+            Self::Slow => StatusCode::REQUEST_TIMEOUT,
+            Self::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Store(StoreError::DiskFull | StoreError::ReadOnly) => StatusCode::INSUFFICIENT_STORAGE,
             Self::Busy | Self::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Document => StatusCode::INTERNAL_SERVER_ERROR,
@@ -75,12 +87,28 @@ impl Fault {
             }
             Self::Input(_) => "app-fault-input",
             Self::Forbidden => "app-fault-forbidden",
+            Self::SignedOut => "app-fault-signed-out",
             Self::TooLarge => "app-fault-too-large",
+            Self::Broken => "app-fault-broken",
+            Self::Slow => "app-fault-slow",
+            Self::TooOften(_) => "app-fault-too-often",
             Self::Busy => "app-fault-busy",
             Self::Store(StoreError::DiskFull) => "app-fault-disk-full",
             Self::Store(StoreError::ReadOnly) => "app-fault-read-only",
             Self::Store(_) | Self::Document => "app-fault-own",
         }
+    }
+}
+
+impl Said {
+    /// What to say of a status that the router gave by itself.
+    pub(crate) fn of(status: StatusCode) -> Self {
+        let key = match status.as_u16() {
+            400 | 404 | 405 => "app-fault-not-found",
+            400..500 => "app-fault-forbidden",
+            _ => "app-fault-own",
+        };
+        Self { key, problems: Vec::new() }
     }
 }
 
@@ -112,6 +140,9 @@ impl IntoResponse for Fault {
         };
         let mut response = (self.status(), Html(String::new())).into_response();
         response.headers_mut().remove(header::CONTENT_LENGTH);
+        if let Self::TooOften(seconds) = self {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        }
         response.extensions_mut().insert(Said { key: self.key(), problems });
         response
     }

@@ -9,9 +9,6 @@ use serde_json::{Map, Value};
 use crate::fault::Fault;
 use crate::guard::Token;
 
-/// The largest form.
-const MOST_BYTES: usize = 256 * 1024;
-
 /// A form that a page of this app sent.
 pub(crate) struct Form(Vec<(String, String)>);
 
@@ -24,8 +21,7 @@ impl<S: Send + Sync> FromRequest<S> for Form {
         if !kind.is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded")) {
             return Err(Fault::Forbidden);
         }
-        let bytes =
-            axum::body::to_bytes(request.into_body(), MOST_BYTES).await.map_err(|_| Fault::TooLarge)?;
+        let bytes = axum::body::to_bytes(request.into_body(), usize::MAX).await.map_err(|_| Fault::Broken)?;
         let fields = pairs(&bytes).ok_or(Fault::Forbidden)?;
         let form = Self(fields);
         if form.get("token").is_some_and(|sent| token.is(sent)) { Ok(form) } else { Err(Fault::Forbidden) }

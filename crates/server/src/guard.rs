@@ -1,130 +1,188 @@
-//! What stands before and after every request: whose page it comes from, how long it may take, what the answer lets a
-//! browser do.
+//! What stands before and after every request: whose page it comes from, who is signed in, how often and how long it may
+//! ask, what the answer lets a browser do.
 
+mod body;
+mod cookie;
+mod origin;
+
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::middleware::{self, Next};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
+use tokio::time::Instant;
 
+use crate::accept::{Peer, Place};
 use crate::app::App;
 use crate::fault::{Fault, Said};
 use crate::pages;
+use crate::rate::Rate;
+
+use cookie::session;
+pub(crate) use cookie::{fresh, set_session};
 
 /// A request may take so long.
 const ANSWER_TIME: Duration = Duration::from_secs(10);
-/// Nothing that a page or a program sends is larger; a label has at most 20,000 letters.
-const MOST_BODY_BYTES: usize = 1 << 20;
-const COOKIE: &str = "__Host-afterglow";
+/// Requests of another machine: so many at once, and then 20 in a second. This machine is its owner's.
+const REQUESTS_AT_ONCE: i64 = 200;
+const REQUEST_EACH_MS: i64 = 50;
 
 /// The secret that forms of this browser carry.
 #[derive(Clone)]
 pub(crate) struct Token(pub(crate) String);
 
+/// Who asks.
+#[derive(Clone)]
+pub(crate) struct Visitor {
+    /// Whether they may see what is kept.
+    pub(crate) is_known: bool,
+    /// The secret of their session, where there is one.
+    pub(crate) session: Option<String>,
+}
+
 /// What a browser may do with a page: nothing that the page does not bring along.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; \
     form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
-pub(crate) fn around(routes: Router, app: App) -> Router {
-    routes
-        .layer(axum::extract::DefaultBodyLimit::max(MOST_BODY_BYTES))
-        .layer(middleware::from_fn_with_state(app, guard))
+#[derive(Clone)]
+struct Guard {
+    app: App,
+    requests: Arc<Rate>,
+    room: body::Room,
 }
 
-async fn guard(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let known = token_of(request.headers());
-    let token = known.clone().or_else(fresh);
-    let Some(token) = token else { return Fault::Busy.into_response() };
+pub(crate) fn around(routes: Router, app: App) -> Router {
+    let requests = Arc::new(Rate::new(REQUESTS_AT_ONCE, REQUEST_EACH_MS));
+    let guard = Guard { app, requests, room: body::Room::new() };
+    // The body is read here, whole and within its own limits.
+    routes
+        .layer(axum::extract::DefaultBodyLimit::disable())
+        .layer(middleware::from_fn_with_state(guard, around_one))
+}
+
+async fn around_one(State(guard): State<Guard>, request: Request, next: Next) -> Response {
+    let since = Instant::now();
     let is_api = request.uri().path().starts_with("/api/");
-    let answer = if is_own(&request) {
-        request.extensions_mut().insert(Token(token.clone()));
-        match tokio::time::timeout(ANSWER_TIME, next.run(request)).await {
-            Ok(answer) => answer,
-            Err(_) => Fault::Busy.into_response(),
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
+    let is_secure = guard.app.access().is_some();
+    let known = cookie::token(request.headers(), is_secure);
+    let is_new = known.is_none();
+    let mut answer = match known.or_else(fresh).map(Token) {
+        Some(token) => {
+            let answer = guard.answer(request, next, token.clone()).await;
+            let mut answer = guard.with_words(answer.unwrap_or_else(IntoResponse::into_response), is_api);
+            if is_new && !is_api {
+                cookie::set_token(answer.headers_mut(), &token.0, is_secure);
+            }
+            answer
         }
-    } else {
-        Fault::Forbidden.into_response()
+        None => guard.with_words(Fault::Busy.into_response(), is_api),
     };
-    let mut answer = with_page(&app, answer, is_api);
     headers(answer.headers_mut());
-    if known.is_none() && !is_api {
-        let cookie = format!("{COOKIE}={token}; Path=/; Secure; HttpOnly; SameSite=Strict");
-        if let Ok(cookie) = HeaderValue::from_str(&cookie) {
-            answer.headers_mut().append(header::SET_COOKIE, cookie);
-        }
-    }
+    // The route, never the address: it may hold what somebody wrote.
+    let (route, status) = (route.as_deref().unwrap_or("none"), answer.status().as_u16());
+    tracing::debug!(%method, route, status, ms = since.elapsed().as_millis(), "answered");
     answer
 }
 
-/// Puts the words to a fault.
-fn with_page(app: &App, answer: Response, is_api: bool) -> Response {
-    let Some(said) = answer.extensions().get::<Said>().cloned() else { return answer };
-    let status = answer.status();
-    if is_api {
-        let problem = serde_json::json!({
-            "type": "about:blank",
-            "title": app.wording().plain(said.key),
-            "status": status.as_u16(),
-            "errors": said.problems.iter().map(|it| format!("{}: {}", it.path, it.text)).collect::<Vec<_>>(),
-        });
-        let body = Body::from(problem.to_string());
-        return (status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response();
+impl Guard {
+    async fn answer(&self, mut request: Request, next: Next, token: Token) -> Result<Response, Fault> {
+        if !origin::is_own(&request, self.app.access()) {
+            return Err(Fault::Forbidden);
+        }
+        let peer = request.extensions().get::<Peer>().map(|peer| peer.0.ip());
+        if let Some(address) = peer.filter(|address| !address.is_loopback()) {
+            self.requests.take(address, self.app.instant()).map_err(Fault::TooOften)?;
+        }
+        let visitor = self.visitor(request.headers());
+        let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+        if !visitor.is_known && !is_for_everybody(request.uri().path(), is_read) {
+            let is_page = is_read && !request.uri().path().starts_with("/api/");
+            return if is_page {
+                Ok(Redirect::to("/sign-in").into_response())
+            } else {
+                Err(Fault::SignedOut)
+            };
+        }
+        request.extensions_mut().insert(token);
+        request.extensions_mut().insert(visitor);
+        let request = self.room.whole(request).await?;
+        if let Some(place) = request.extensions().get::<Place>() {
+            place.is_answered();
+        }
+        tokio::time::timeout(ANSWER_TIME, next.run(request)).await.map_err(|_| Fault::Busy)
     }
-    let page = pages::fault(app, &said);
-    (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response()
-}
 
-/// Whether a request comes from this app's own pages, or from nobody's: another site's page may neither read nor write,
-/// and a foreign name that points here is not answered.
-fn is_own(request: &Request) -> bool {
-    let headers = request.headers();
-    let text = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
-    let Some(host) = text(header::HOST).or(request.uri().authority().map(|it| it.as_str())) else {
-        return false;
-    };
-    if !is_local(host) {
-        return false;
+    fn visitor(&self, headers: &HeaderMap) -> Visitor {
+        let session = session(headers);
+        let is_known = match self.app.access() {
+            // Nobody but this machine can ask.
+            None => true,
+            Some(access) => {
+                session.as_deref().is_some_and(|secret| access.is_signed_in(secret, self.app.instant()))
+            }
+        };
+        Visitor { is_known, session }
     }
-    if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
-        return true;
+
+    /// Puts the words to a fault, also to one that the router found by itself.
+    fn with_words(&self, answer: Response, is_api: bool) -> Response {
+        let status = answer.status();
+        let said = match answer.extensions().get::<Said>() {
+            Some(said) => said.clone(),
+            None if is_bare(&answer) => Said::of(status),
+            None => return answer,
+        };
+        let (kind, text) = if is_api {
+            let problem = serde_json::json!({
+                "type": "about:blank",
+                "title": self.app.wording().plain(said.key),
+                "status": status.as_u16(),
+                "errors": said.problems.iter().map(|it| format!("{}: {}", it.path, it.text)).collect::<Vec<_>>(),
+            });
+            ("application/problem+json", problem.to_string())
+        } else {
+            ("text/html; charset=utf-8", pages::fault(&self.app, &said))
+        };
+        let retry = answer.headers().get(header::RETRY_AFTER).cloned();
+        let mut answer = (status, [(header::CONTENT_TYPE, kind)], Body::from(text)).into_response();
+        if let Some(retry) = retry {
+            answer.headers_mut().insert(header::RETRY_AFTER, retry);
+        }
+        answer
     }
-    let site = headers.get("sec-fetch-site").and_then(|value| value.to_str().ok());
-    let origin = text(header::ORIGIN).map(|origin| origin.split_once("://").map_or(origin, |(_, host)| host));
-    matches!(site, None | Some("same-origin" | "none")) && origin.is_none_or(|origin| origin == host)
 }
 
-/// Whether a host is this machine: its loopback addresses and names.
-fn is_local(host: &str) -> bool {
-    let mut rest = ["localhost", "127.0.0.1", "[::1]"].into_iter().filter_map(|name| host.strip_prefix(name));
-    let is_port = |rest: &str| {
-        let port = rest.strip_prefix(':');
-        rest.is_empty() || port.is_some_and(|port| port.bytes().all(|byte| byte.is_ascii_digit()))
-    };
-    rest.any(is_port)
+/// Whether the router refused it with a line of its own, or with nothing.
+fn is_bare(answer: &Response) -> bool {
+    let kind = answer.headers().get(header::CONTENT_TYPE);
+    let is_plain = kind.is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    answer.status().is_client_error() && is_plain
 }
 
-fn token_of(headers: &HeaderMap) -> Option<String> {
-    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    let token = pairs.find(|(name, _)| *name == COOKIE)?.1;
-    (token.len() == 64 && token.bytes().all(|byte| byte.is_ascii_hexdigit())).then(|| token.to_owned())
-}
-
-fn fresh() -> Option<String> {
-    let mut bytes = [0_u8; 32];
-    getrandom::fill(&mut bytes).ok()?;
-    Some(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+/// What is there before anybody has signed in: help, and nothing that is kept. The calendar's address is a secret itself.
+fn is_for_everybody(path: &str, is_read: bool) -> bool {
+    let is_calendar = path.starts_with("/feed/") && path.ends_with(".ics");
+    path == "/sign-in"
+        || is_read && (matches!(path, "/wrong" | "/healthz") || path.starts_with("/static/") || is_calendar)
 }
 
 impl Token {
     /// Whether a form carries this secret. The time it takes tells nothing.
     pub(crate) fn is(&self, sent: &str) -> bool {
-        let same = self.0.bytes().zip(sent.bytes()).fold(0_u8, |differs, (own, sent)| differs | (own ^ sent));
-        same == 0 && self.0.len() == sent.len()
+        is_same(&self.0, sent)
     }
+}
+
+/// Compares two secrets. The time it takes tells nothing but their length.
+pub(crate) fn is_same(own: &str, sent: &str) -> bool {
+    let same = own.bytes().zip(sent.bytes()).fold(0_u8, |differs, (own, sent)| differs | (own ^ sent));
+    same == 0 && own.len() == sent.len()
 }
 
 fn headers(headers: &mut HeaderMap) {
@@ -151,24 +209,6 @@ fn headers(headers: &mut HeaderMap) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_this_machine_is_answered() {
-        for host in ["localhost", "localhost:8124", "127.0.0.1:1", "[::1]:8124", "[::1]"] {
-            assert!(is_local(host), "{host}");
-        }
-        for host in [
-            "example.org",
-            "127.0.0.1.example.org",
-            "localhost.example.org:80",
-            "[::1].example.org",
-            "localhost:1.example.org",
-            "",
-            "0.0.0.0",
-        ] {
-            assert!(!is_local(host), "{host}");
-        }
-    }
 
     #[test]
     fn a_token_is_itself_and_nothing_else() {

@@ -5,6 +5,7 @@ mod care_card;
 mod check_in;
 mod course;
 mod data;
+mod feed;
 mod may;
 mod papers;
 mod plan;
@@ -12,6 +13,7 @@ mod products;
 mod recovery;
 mod settings;
 mod setup;
+mod sign_in;
 mod start;
 mod today;
 
@@ -44,6 +46,8 @@ pub(crate) fn routes() -> Router<App> {
         .merge(papers::routes())
         .merge(data::routes())
         .merge(settings::routes())
+        .merge(sign_in::routes())
+        .merge(feed::routes())
         .route("/static/app.css", get(|| file("text/css; charset=utf-8", include_str!("../static/app.css"))))
         .route(
             "/static/app.js",

@@ -8,9 +8,9 @@ use afterglow_store::{Kind, NewFact, Records, Store};
 use afterglow_wording::args as words;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
+use super::reach::Reach;
 use super::wording;
 use crate::cli::{Everywhere, ServeArgs};
 use crate::output::Failure;
@@ -19,14 +19,6 @@ use crate::{clock, input, output};
 pub(super) fn run(args: &ServeArgs, options: &Everywhere) -> Result<(), Failure> {
     if options.at.is_some() {
         return Err(Failure::Other("the app lives in the present: `serve` takes no --at".to_owned()));
-    }
-    if !args.listen.ip().is_loopback() {
-        let message = format!(
-            "`{}` can be reached from other machines, and this version has no passphrase and no encryption yet: \
-             listen on 127.0.0.1 or [::1]",
-            args.listen
-        );
-        return Err(Failure::Other(message));
     }
     let rules = Rules {
         protocol: input::protocol(options)?,
@@ -44,21 +36,30 @@ async fn serve(args: &ServeArgs, rules: Rules) -> Result<(), Failure> {
         (None, true) => demo_folder()?.join("afterglow.db"),
         (None, false) => database(None)?,
     };
+    let is_local = args.listen.ip().is_loopback();
+    let reach = if is_local { None } else { Some(Reach::open(args, &database, &rules.wording)?) };
+    more_files();
     let store = Store::open(&database).await.map_err(|error| stored(&database, &error))?;
     if args.demo {
         demo(&store).await.map_err(|error| stored(&database, &error))?;
     }
-    let listener = TcpListener::bind(args.listen)
-        .await
+    let listener = afterglow_server::listen(args.listen)
         .map_err(|error| Failure::Other(format!("`{}`: {error}", args.listen)))?;
     let address = listener.local_addr()?;
-    let said = [
-        rules.wording.say("serve-open", &words([("address", shown(address))])),
-        rules.wording.say("serve-kept", &words([("file", database.display().to_string())])),
-    ];
+    let mut said = match &reach {
+        Some(reach) => reach.said(address, &rules.wording),
+        None => vec![rules.wording.say("serve-open", &words([("address", shown(address))]))],
+    };
+    said.push(rules.wording.say("serve-kept", &words([("file", database.display().to_string())])));
     output::page(&(said.join("\n") + "\n"))?;
     let app = App::new(rules, store.clone(), clock::now, clock::zone());
-    afterglow_server::serve(app, listener, stop()).await?;
+    let (app, tls) = match reach {
+        Some(Reach { access, tls, .. }) => (app.with_access(access), Some(tls)),
+        None => (app, None),
+    };
+    tracing::info!(%address, "open");
+    afterglow_server::serve(app, listener, tls.as_ref(), stop()).await;
+    tracing::info!("closed");
     store.close().await.map_err(|error| stored(&database, &error))
 }
 
@@ -67,6 +68,16 @@ fn shown(address: SocketAddr) -> String {
     match address.ip() {
         IpAddr::V4(_) => format!("http://localhost:{}/", address.port()),
         IpAddr::V6(ip) => format!("http://[{ip}]:{}/", address.port()),
+    }
+}
+
+/// Every connection is a file: as many as the system lets us have.
+fn more_files() {
+    let limit = rustix::process::getrlimit(rustix::process::Resource::Nofile);
+    let raised = rustix::process::Rlimit { current: limit.maximum, maximum: limit.maximum };
+    if rustix::process::setrlimit(rustix::process::Resource::Nofile, raised).is_err() {
+        // Fewer can come at once then, and the oldest are let go.
+        tracing::warn!("the number of open files stays as it is");
     }
 }
 

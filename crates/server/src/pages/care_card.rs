@@ -21,7 +21,7 @@ use super::{Frame, page, to};
 use crate::app::{App, read};
 use crate::fault::Fault;
 use crate::forms::Form;
-use crate::guard::Token;
+use crate::guard::{Token, Visitor};
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -219,11 +219,16 @@ struct Wrong<'a> {
 }
 
 /// "Something feels wrong": the warning signs and whom to call, at once; then the check-in.
-async fn wrong(State(app): State<App>, Extension(token): Extension<Token>) -> Result<Response, Fault> {
-    // Whatever is wrong with what is stored, this page is there.
-    let (case, facts) = match app.load().await {
-        Ok(loaded) => (loaded.case, loaded.facts),
-        Err(_) => (read(&serde_json::json!({})).map_err(Fault::Input)?, Vec::new()),
+async fn wrong(
+    State(app): State<App>,
+    Extension(token): Extension<Token>,
+    Extension(visitor): Extension<Visitor>,
+) -> Result<Response, Fault> {
+    // Whatever is wrong with what is stored, and whoever asks, this page is there.
+    let known = if visitor.is_known { app.load().await.ok() } else { None };
+    let (case, facts) = match known {
+        Some(loaded) => (loaded.case, loaded.facts),
+        None => (read(&serde_json::json!({})).map_err(Fault::Input)?, Vec::new()),
     };
     let help = afterglow_documents::help(app.content(&case, None, app.now()));
     let f = Frame::new(&app, Some(&case), &token, "wrong", help.heading).sized(&facts);

@@ -22,12 +22,18 @@ pub(super) fn routes() -> Router<App> {
 struct Papers<'a> {
     f: Frame<'a>,
     has_pdf: bool,
+    /// Whether the calendar can have an address.
+    is_reachable: bool,
 }
 
 async fn papers(State(app): State<App>, Extension(token): Extension<Token>) -> Result<Response, Fault> {
     let loaded = app.load().await?;
     let f = Frame::new(&app, Some(&loaded.case), &token, "papers", app.wording().plain("app-papers-title"));
-    page(&Papers { f: f.sized(&loaded.facts), has_pdf: cfg!(feature = "pdf") })
+    page(&Papers {
+        f: f.sized(&loaded.facts),
+        has_pdf: cfg!(feature = "pdf"),
+        is_reachable: app.access().is_some(),
+    })
 }
 
 /// A page that brings its own style along, and nothing else.

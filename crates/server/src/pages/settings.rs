@@ -24,6 +24,8 @@ struct Settings<'a> {
     f: Frame<'a>,
     /// Id, name and value.
     fields: Vec<(&'static str, String, String)>,
+    /// Whether somebody is signed in.
+    is_reachable: bool,
 }
 
 async fn settings(State(app): State<App>, Extension(token): Extension<Token>) -> Result<Response, Fault> {
@@ -43,7 +45,7 @@ async fn settings(State(app): State<App>, Extension(token): Extension<Token>) ->
         ("country", w.plain("app-setup-country"), text("contacts", "country")),
         ("zone", w.plain("app-setup-zone"), text("person", "zone")),
     ];
-    page(&Settings { f: f.sized(&loaded.facts), fields: fields.into() })
+    page(&Settings { f: f.sized(&loaded.facts), fields: fields.into(), is_reachable: app.access().is_some() })
 }
 
 /// A table of the case as it stands, to write a new one from.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use afterglow_core::label::Dictionary;
 use afterglow_core::protocol::Protocol;
-use afterglow_server::{App, Rules, router};
+use afterglow_server::{Access, App, Rules, router};
 use afterglow_store::{Options, Store};
 use afterglow_wording::Wording;
 use axum::Router;
@@ -28,22 +28,35 @@ fn now() -> Timestamp {
     Timestamp::from_second(1_795_514_400).unwrap()
 }
 
+fn app(store: &Store) -> App {
+    let rules = Rules {
+        protocol: Protocol::builtin().unwrap(),
+        dictionary: Dictionary::builtin().unwrap(),
+        wording: Wording::new("en").unwrap(),
+    };
+    App::new(rules, store.clone(), now, TimeZone::get("Europe/Berlin").unwrap())
+}
+
 impl Clinic {
     pub(crate) async fn new(name: &str) -> Self {
         Self::of_size(name, None).await
+    }
+
+    /// One that other machines can reach.
+    pub(crate) async fn reachable(name: &str) -> Self {
+        let mut clinic = Self::new(name).await;
+        let folder = clinic.folder.join("access");
+        Access::set(&folder, "four quiet words here").unwrap();
+        let access = Access::open(&folder, vec!["my-laptop.local".to_owned()], now()).unwrap();
+        clinic.router = router(app(&clinic.store).with_access(access));
+        clinic
     }
 
     pub(crate) async fn of_size(name: &str, max_bytes: Option<u64>) -> Self {
         let folder = std::env::temp_dir().join(format!("afterglow-{}-{name}", std::process::id()));
         let _ = std::fs::remove_dir_all(&folder);
         let store = Store::open_with(&folder.join("afterglow.db"), Options { max_bytes }).await.unwrap();
-        let rules = Rules {
-            protocol: Protocol::builtin().unwrap(),
-            dictionary: Dictionary::builtin().unwrap(),
-            wording: Wording::new("en").unwrap(),
-        };
-        let zone = TimeZone::get("Europe/Berlin").unwrap();
-        let router = router(App::new(rules, store.clone(), now, zone));
+        let router = router(app(&store));
         Self { store, router, folder }
     }
 
