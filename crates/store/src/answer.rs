@@ -9,6 +9,8 @@ use crate::id::{AnswerId, FactId, PersonId};
 
 /// The longest input, and the longest output, of an answer in bytes.
 pub const MAX_ANSWER_BYTES: usize = 4 * 1024 * 1024;
+/// The longest id, version or digest of a protocol.
+const MAX_NAME_BYTES: usize = 1024;
 
 /// What made an answer necessary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,20 +52,26 @@ pub struct NewAnswer {
 impl NewAnswer {
     /// What can be said of an answer without a database. `facts` is the number of facts in the same request.
     pub(crate) fn check(&self, facts: usize) -> Result<(), Invalid> {
-        let is_word = self.kind.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
-        if self.kind.is_empty() || self.kind.len() > 32 || !is_word {
-            return Err(Invalid::BadKind);
-        }
-        let names = [&self.protocol.id, &self.protocol.version, &self.protocol.digest];
-        let is_large = self.input.len() > MAX_ANSWER_BYTES || self.output.len() > MAX_ANSWER_BYTES;
-        if is_large || names.iter().any(|name| name.len() > 1024) {
-            return Err(Invalid::TooLarge);
-        }
+        check(&self.kind, [&self.input, &self.output], &self.protocol)?;
         match self.cause {
             Some(Cause::New(index)) if index >= facts => Err(Invalid::NoSuchFact),
             Some(Cause::New(_) | Cause::Recorded(_)) | None => Ok(()),
         }
     }
+}
+
+/// What can be said of an answer without a database and without its cause.
+pub(crate) fn check(kind: &str, texts: [&str; 2], protocol: &ProtocolName) -> Result<(), Invalid> {
+    let is_word = kind.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+    if kind.is_empty() || kind.len() > 32 || !is_word {
+        return Err(Invalid::BadKind);
+    }
+    let names = [&protocol.id, &protocol.version, &protocol.digest];
+    let is_large = texts.iter().any(|text| text.len() > MAX_ANSWER_BYTES);
+    if is_large || names.iter().any(|name| name.len() > MAX_NAME_BYTES) {
+        return Err(Invalid::TooLarge);
+    }
+    Ok(())
 }
 
 /// An answer as it was kept. It never changes.

@@ -47,6 +47,15 @@ pub enum StoreError {
         /// Why.
         why: Invalid,
     },
+    /// What was to be imported cannot be kept: every fault, so that whoever made it can mend all of them at once.
+    InvalidImport {
+        /// Each with its place.
+        faults: Vec<Misfit>,
+    },
+    /// This person is here already, and something else is kept of them than what was to be imported.
+    PersonExists,
+    /// Something is kept of a person in whose place another was to be imported.
+    PersonNotEmpty,
     /// The store was closed, or stopped before it could tell how the request ended.
     Closed,
     /// The system refused to read or write. Whether a record was kept is not known: look for it before trying again.
@@ -61,6 +70,26 @@ pub enum StoreError {
         /// Its extended result code.
         code: i32,
     },
+}
+
+/// One thing that stands against importing a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Misfit {
+    /// What it is about.
+    pub part: Part,
+    /// Why it cannot be kept.
+    pub why: Invalid,
+}
+
+/// A part of what is kept of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// The person.
+    Person,
+    /// The fact at this place, from 0.
+    Fact(usize),
+    /// The answer at this place, from 0.
+    Answer(usize),
 }
 
 /// Why a fact or an answer cannot be recorded.
@@ -85,6 +114,18 @@ pub enum Invalid {
     AlreadyReplaced,
     /// The kind is not a word of at most 32 small letters and hyphens.
     BadKind,
+    /// Its id is no UUID of version 7 whose moment can be told.
+    BadId,
+    /// An id that another one like it has already.
+    RepeatedId,
+    /// Its id is not greater than that of the one before it.
+    OutOfOrder,
+    /// It is told to be from later than its id.
+    LaterThanId,
+    /// It names a fact that was not there yet.
+    NotEarlier,
+    /// It belongs to another person.
+    OtherPerson,
 }
 
 impl fmt::Display for StoreError {
@@ -103,6 +144,12 @@ impl fmt::Display for StoreError {
             Self::NoSuchPerson => f.write_str("no such person"),
             Self::InvalidFact { index, why } => write!(f, "fact {index} cannot be recorded: {why}"),
             Self::InvalidAnswer { why } => write!(f, "the answer cannot be recorded: {why}"),
+            Self::InvalidImport { faults } => match faults.as_slice() {
+                [] => f.write_str("it cannot be imported"),
+                [first, ..] => write!(f, "it cannot be imported: {first}"),
+            },
+            Self::PersonExists => f.write_str("this person is here already, with other content"),
+            Self::PersonNotEmpty => f.write_str("something is kept of the person who was to be replaced"),
             Self::Closed => f.write_str("the database is closed"),
             // Its name would say no more.
             Self::Io { doing, kind: ErrorKind::Other } => write!(f, "cannot {doing}"),
@@ -124,6 +171,22 @@ impl fmt::Display for Invalid {
             Self::OtherKind => f.write_str("it replaces a fact of another kind"),
             Self::AlreadyReplaced => f.write_str("that fact has been replaced already"),
             Self::BadKind => f.write_str("its kind is not a short word"),
+            Self::BadId => f.write_str("its id is not a UUID of version 7"),
+            Self::RepeatedId => f.write_str("its id stands twice"),
+            Self::OutOfOrder => f.write_str("its id is not after the one before it"),
+            Self::LaterThanId => f.write_str("its time is after that of its id"),
+            Self::NotEarlier => f.write_str("it names a fact that was not there yet"),
+            Self::OtherPerson => f.write_str("it belongs to another person"),
+        }
+    }
+}
+
+impl fmt::Display for Misfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.part {
+            Part::Person => write!(f, "person: {}", self.why),
+            Part::Fact(index) => write!(f, "fact {index}: {}", self.why),
+            Part::Answer(index) => write!(f, "answer {index}: {}", self.why),
         }
     }
 }

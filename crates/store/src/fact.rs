@@ -127,31 +127,36 @@ impl NewFact {
 
     /// What can be said of a fact without a database: its body as text, or why it cannot be recorded.
     pub(crate) fn check(&self) -> Result<String, Invalid> {
-        match &self.body {
-            Value::Null if self.replaces.is_some() => {}
-            Value::Null => return Err(Invalid::WithdrawsNothing),
-            Value::Object(_) => self.check_instants()?,
-            _ => return Err(Invalid::NotAnObject),
-        }
-        if is_deeper_than(&self.body, MAX_DEPTH) {
-            return Err(Invalid::TooLarge);
-        }
-        let text = self.body.to_string();
-        if text.len() > MAX_BODY_BYTES { Err(Invalid::TooLarge) } else { Ok(text) }
+        check(self.kind, &self.body, self.replaces.is_some())
     }
+}
 
-    /// The fold compares these instants; without them it could not tell one session from another.
-    fn check_instants(&self) -> Result<(), Invalid> {
-        for (key, required) in self.kind.instants() {
-            match self.body.get(key) {
-                None if *required => return Err(Invalid::NoInstant(key)),
-                None => {}
-                Some(value) if instant(value).is_some() => {}
-                Some(_) => return Err(Invalid::BadInstant(key)),
-            }
-        }
-        Ok(())
+/// What can be said of a fact without a database: its body as text, or why it cannot be kept.
+pub(crate) fn check(kind: Kind, body: &Value, is_correction: bool) -> Result<String, Invalid> {
+    match body {
+        Value::Null if is_correction => {}
+        Value::Null => return Err(Invalid::WithdrawsNothing),
+        Value::Object(_) => check_instants(kind, body)?,
+        _ => return Err(Invalid::NotAnObject),
     }
+    if is_deeper_than(body, MAX_DEPTH) {
+        return Err(Invalid::TooLarge);
+    }
+    let text = body.to_string();
+    if text.len() > MAX_BODY_BYTES { Err(Invalid::TooLarge) } else { Ok(text) }
+}
+
+/// The fold compares these instants; without them it could not tell one session from another.
+fn check_instants(kind: Kind, body: &Value) -> Result<(), Invalid> {
+    for (key, required) in kind.instants() {
+        match body.get(key) {
+            None if *required => return Err(Invalid::NoInstant(key)),
+            None => {}
+            Some(value) if instant(value).is_some() => {}
+            Some(_) => return Err(Invalid::BadInstant(key)),
+        }
+    }
+    Ok(())
 }
 
 fn is_deeper_than(value: &Value, levels: usize) -> bool {

@@ -56,6 +56,13 @@ pub(crate) struct Ids {
     tail: u128,
 }
 
+/// The moment that a UUID of version 7 tells; `None` if it is another UUID, or tells a moment that there is no time for.
+pub(crate) fn moment(id: Uuid) -> Option<Timestamp> {
+    let is_ours = id.get_version_num() == 7 && id.get_variant() == uuid::Variant::RFC4122;
+    let milliseconds = i64::try_from(id.as_u128() >> 80).ok().filter(|_| is_ours)?;
+    Timestamp::from_millisecond(milliseconds).ok()
+}
+
 impl Ids {
     /// Makes sure that every later id is greater than this one.
     pub(crate) fn stay_after(&mut self, id: Uuid) {
@@ -106,6 +113,15 @@ mod tests {
             assert!(id > last);
             last = id;
         }
+    }
+
+    #[test]
+    fn an_id_tells_its_moment() {
+        let now: Timestamp = "2026-11-22T14:00:00.123Z".parse().unwrap();
+        assert_eq!(moment(Ids::default().next(now)), Some(now));
+        assert_eq!(moment(Uuid::new_v4()), None);
+        // Room is left for later ids before the bits of the time run out.
+        assert_eq!(moment("ffffffff-ffff-7000-8000-000000000000".parse().unwrap()), None);
     }
 
     #[test]

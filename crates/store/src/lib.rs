@@ -29,13 +29,15 @@ mod error;
 mod fact;
 mod fold;
 mod id;
+mod kept;
 mod records;
 mod sqlite;
 
 pub use answer::{Answer, Cause, MAX_ANSWER_BYTES, NewAnswer, ProtocolName};
-pub use error::{Invalid, StoreError};
+pub use error::{Invalid, Misfit, Part, StoreError};
 pub use fact::{Fact, Kind, MAX_BODY_BYTES, MAX_FACTS, NewFact};
 pub use fold::{fold, standing};
 pub use id::{AnswerId, FactId, PersonId};
-pub use records::{Erased, Health, OutOfReach, Person, Recorded, Records};
+pub use kept::Kept;
+pub use records::{Erased, Health, Imported, OutOfReach, Person, Recorded, Records};
 pub use sqlite::{Backup, Opened, Options, Restored, Store, restore};

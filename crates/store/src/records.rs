@@ -9,6 +9,7 @@ use crate::answer::{Answer, NewAnswer};
 use crate::error::StoreError;
 use crate::fact::{Fact, NewFact};
 use crate::id::{AnswerId, FactId, PersonId};
+use crate::kept::Kept;
 
 /// Somebody whose facts are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +27,15 @@ pub struct Recorded {
     pub facts: Vec<FactId>,
     /// That of the answer, if there was one.
     pub answer: Option<AnswerId>,
+}
+
+/// What an import did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Imported {
+    /// The person is here now.
+    New,
+    /// The very same is kept of this person already.
+    AlreadyHere,
 }
 
 /// What an erasure took away, and what it cannot reach.
@@ -147,6 +157,27 @@ pub trait Records: Send + Sync {
         person: PersonId,
         kind: &str,
     ) -> impl Future<Output = Result<Option<Answer>, StoreError>> + Send;
+
+    /// Everything that is kept of a person, as it was at one moment.
+    ///
+    /// # Errors
+    ///
+    /// [`NoSuchPerson`](StoreError::NoSuchPerson), or the database cannot be read.
+    fn kept(&self, person: PersonId) -> impl Future<Output = Result<Kept, StoreError>> + Send;
+
+    /// Keeps everything of a person who comes from another database, under the same ids, or nothing. What is recorded
+    /// later sorts after it. `instead_of` are people of whom nothing is kept; they are gone then.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidImport`](StoreError::InvalidImport), [`PersonExists`](StoreError::PersonExists) if something else is
+    /// kept of this person, [`PersonNotEmpty`](StoreError::PersonNotEmpty) or
+    /// [`NoSuchPerson`](StoreError::NoSuchPerson) for somebody in `instead_of`, or the database cannot be written.
+    fn import(
+        &self,
+        kept: Kept,
+        instead_of: Vec<PersonId>,
+    ) -> impl Future<Output = Result<Imported, StoreError>> + Send;
 
     /// Removes everything about a person from the database and from the backups that the program made. This cannot be undone.
     ///

@@ -7,6 +7,7 @@ mod change;
 mod connect;
 mod erase;
 mod folder;
+mod import;
 mod read;
 mod restore;
 mod schema;
@@ -25,12 +26,14 @@ pub use self::restore::{Restored, restore};
 
 use self::change::{Change, Record};
 use self::folder::Place;
+use self::import::Import;
 use self::writer::{Request, Writer};
 use crate::answer::{Answer, NewAnswer};
 use crate::error::StoreError;
 use crate::fact::{Fact, NewFact};
 use crate::id::{AnswerId, Ids, PersonId};
-use crate::records::{Erased, Health, Person, Recorded, Records};
+use crate::kept::Kept;
+use crate::records::{Erased, Health, Imported, Person, Recorded, Records};
 
 /// How many requests may wait for the writer before the next one has to wait to wait.
 const QUEUE: usize = 1024;
@@ -162,11 +165,11 @@ impl Records for Store {
     }
 
     async fn facts(&self, person: PersonId) -> Result<Vec<Fact>, StoreError> {
-        read::facts(&self.readers, person).await
+        read::facts(&mut *self.readers.acquire().await?, person).await
     }
 
     async fn answers(&self, person: PersonId) -> Result<Vec<Answer>, StoreError> {
-        read::answers(&self.readers, person).await
+        read::answers(&mut *self.readers.acquire().await?, person).await
     }
 
     async fn answer(&self, person: PersonId, id: AnswerId) -> Result<Option<Answer>, StoreError> {
@@ -175,6 +178,16 @@ impl Records for Store {
 
     async fn latest_answer(&self, person: PersonId, kind: &str) -> Result<Option<Answer>, StoreError> {
         read::latest_answer(&self.readers, person, kind).await
+    }
+
+    async fn kept(&self, person: PersonId) -> Result<Kept, StoreError> {
+        let mut moment = self.readers.begin().await?;
+        read::kept(&mut moment, person).await?.ok_or(StoreError::NoSuchPerson)
+    }
+
+    async fn import(&self, kept: Kept, instead_of: Vec<PersonId>) -> Result<Imported, StoreError> {
+        let import = Box::new(Import::check(kept, instead_of)?);
+        self.ask(|reply| Request::Import { import, reply }).await?
     }
 
     async fn erase(&self, person: PersonId) -> Result<Erased, StoreError> {

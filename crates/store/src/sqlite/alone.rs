@@ -77,7 +77,7 @@ async fn make_record(
 }
 
 /// The extended result code `SQLITE_CONSTRAINT_FOREIGNKEY`.
-const FOREIGN_KEY: i32 = 787;
+pub(super) const FOREIGN_KEY: i32 = 787;
 
 async fn check_against_database(connection: &mut SqliteConnection, record: &Record) -> Result<(), Failure> {
     for (index, fact) in record.facts.iter().enumerate() {

@@ -2,12 +2,13 @@
 
 use jiff::Timestamp;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{Row, SqlitePool};
+use sqlx::{Row, SqliteConnection, SqlitePool};
 
 use crate::answer::{Answer, ProtocolName};
 use crate::error::StoreError;
 use crate::fact::{Fact, Kind};
 use crate::id::{AnswerId, FactId, PersonId};
+use crate::kept::Kept;
 use crate::records::Person;
 
 pub(super) async fn try_read(pool: &SqlitePool) -> Result<(), StoreError> {
@@ -20,14 +21,31 @@ pub(super) async fn persons(pool: &SqlitePool) -> Result<Vec<Person>, StoreError
     rows.iter().map(|row| Ok(Person { id: parsed(row, 0)?, created: parsed(row, 1)? })).collect()
 }
 
-pub(super) async fn facts(pool: &SqlitePool, person: PersonId) -> Result<Vec<Fact>, StoreError> {
+/// Everything of a person; within a transaction all of it is from one moment. `None` if there is no such person.
+pub(super) async fn kept(
+    connection: &mut SqliteConnection,
+    person: PersonId,
+) -> Result<Option<Kept>, StoreError> {
+    let query = sqlx::query("SELECT created FROM person WHERE id = ?").bind(person.to_string());
+    let Some(row) = query.fetch_optional(&mut *connection).await? else { return Ok(None) };
+    Ok(Some(Kept {
+        person: Person { id: person, created: parsed(&row, 0)? },
+        facts: facts(connection, person).await?,
+        answers: answers(connection, person).await?,
+    }))
+}
+
+pub(super) async fn facts(
+    connection: &mut SqliteConnection,
+    person: PersonId,
+) -> Result<Vec<Fact>, StoreError> {
     let rows =
         sqlx::query("SELECT id, kind, body, replaces, recorded FROM fact WHERE person = ? ORDER BY id")
             .bind(person.to_string())
-            .fetch_all(pool)
+            .fetch_all(&mut *connection)
             .await?;
     if rows.is_empty() {
-        check_exists(pool, person).await?;
+        check_exists(connection, person).await?;
     }
     rows.iter().map(|row| fact(row, person)).collect()
 }
@@ -42,10 +60,13 @@ const LATEST_ANSWER: &str =
     "SELECT id, kind, fact, judged_at, input, output, protocol, protocol_version, protocol_digest
     FROM answer WHERE person = ?1 AND kind = ?2 ORDER BY id DESC LIMIT 1";
 
-pub(super) async fn answers(pool: &SqlitePool, person: PersonId) -> Result<Vec<Answer>, StoreError> {
-    let rows = sqlx::query(ANSWERS).bind(person.to_string()).fetch_all(pool).await?;
+pub(super) async fn answers(
+    connection: &mut SqliteConnection,
+    person: PersonId,
+) -> Result<Vec<Answer>, StoreError> {
+    let rows = sqlx::query(ANSWERS).bind(person.to_string()).fetch_all(&mut *connection).await?;
     if rows.is_empty() {
-        check_exists(pool, person).await?;
+        check_exists(connection, person).await?;
     }
     rows.iter().map(|row| made(row, person)).collect()
 }
@@ -70,9 +91,9 @@ pub(super) async fn latest_answer(
     row.map(|row| made(&row, person)).transpose()
 }
 
-async fn check_exists(pool: &SqlitePool, person: PersonId) -> Result<(), StoreError> {
+async fn check_exists(connection: &mut SqliteConnection, person: PersonId) -> Result<(), StoreError> {
     let query = sqlx::query("SELECT id FROM person WHERE id = ?").bind(person.to_string());
-    query.fetch_optional(pool).await?.map(|_| ()).ok_or(StoreError::NoSuchPerson)
+    query.fetch_optional(connection).await?.map(|_| ()).ok_or(StoreError::NoSuchPerson)
 }
 
 fn fact(row: &SqliteRow, person: PersonId) -> Result<Fact, StoreError> {

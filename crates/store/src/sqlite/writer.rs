@@ -8,15 +8,20 @@ use tokio::sync::{OwnedMutexGuard, mpsc, oneshot};
 use super::batch::{self, MAX_BATCH};
 use super::change::{Change, Reply};
 use super::folder::Place;
+use super::import::{self, Import};
 use super::{Opened, Options, backup, connect, erase, schema};
 use crate::error::StoreError;
 use crate::id::{Ids, PersonId};
-use crate::records::Erased;
+use crate::records::{Erased, Imported};
 
 pub(super) enum Request {
     Change {
         change: Change,
         reply: Reply,
+    },
+    Import {
+        import: Box<Import>,
+        reply: oneshot::Sender<Result<Imported, StoreError>>,
     },
     /// No copy is made as long as the guard is there: it could be finished after the erasure and hold the person.
     Erase {
@@ -82,6 +87,13 @@ impl Writer {
                     if batch::commit(&mut self.connection, &mut self.ids, batch).await.is_err() {
                         self.recover().await;
                     }
+                }
+                Request::Import { import, reply } => {
+                    let imported = import::import(&mut self.connection, &mut self.ids, *import).await;
+                    if imported.is_err() {
+                        self.recover().await;
+                    }
+                    let _ = reply.send(imported);
                 }
                 Request::Erase { person, no_copies, reply } => {
                     let erased = erase::erase(&mut self.connection, &self.place, person).await;
