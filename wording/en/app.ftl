@@ -30,6 +30,8 @@ app-start-treated = I was treated
 app-start-treated-hint = See what to do now, and what has to wait.
 app-start-look = Just look around
 app-start-look-hint = Read what this is about. Nothing is asked.
+app-start-bring = Bring my data from another computer
+app-start-bring-hint = You need the file that you took along there.
 app-start-private = What you write stays on this computer. Nobody else reads it.
 
 # The set-up
@@ -143,12 +145,25 @@ app-data-title = My data
 app-data-where = All you wrote is in one file on this computer. Nothing is sent anywhere.
 app-data-facts = Things you wrote:
 app-data-answers = Answers kept:
-app-data-export = Take my case along
+app-data-export = Only my case, for the other commands of Afterglow
+app-archive = Take all of it along
+app-archive-hint = One file holds all you wrote and all answers, and your plan to print.
+app-archive-get = Fetch the file
+app-import = Bring it from another computer
+app-import-file = The file that you took along
+app-import-button = Bring it in
+app-import-done = It is all here now.
+app-import-full = Something is kept here already, and nobody's data may be mixed with it. To bring in a file, erase what is here first.
+app-import-title = That file cannot be brought in
+app-import-bad = Nothing was changed here. This is wrong with the file:
+app-import-whole = The whole file
+app-import-line = { $file }, line { $line }
 app-erase = Erase everything
 app-erase-hint = All you wrote and all answers go, also from our own backups. It cannot be undone.
 app-erase-sure = Yes, erase it all
 app-erased-title = It is gone
 app-erased = Nothing of you is left in this app. This we could not reach:
+app-erased-archives = Files that you took along. Who has one can read it, and can bring all of it back.
 app-erased-copies = Copies, prints and calendars that you or others made
 
 # Settings

@@ -90,6 +90,10 @@ pub(crate) enum Command {
     Backup(BackupArgs),
     /// Put a backup in the place of what the app keeps.
     Restore(RestoreArgs),
+    /// Take all that the app keeps along in one file, for another computer.
+    Export(ExportArgs),
+    /// Bring in what was taken along, where nothing is kept of anybody else.
+    Import(ImportArgs),
     /// Erase all that the app keeps, also from its own backups.
     Erase(EraseArgs),
     /// Read, check and compare the rules.
@@ -202,6 +206,28 @@ pub(crate) struct RestoreArgs {
     /// The backup.
     pub(crate) backup: PathBuf,
     /// The file that everything is kept in.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) database: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct ExportArgs {
+    /// The archive to write: a zip file.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    /// Write over a file that is there.
+    #[arg(long)]
+    pub(crate) replace: bool,
+    /// The file that everything is kept in.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) database: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct ImportArgs {
+    /// The archive.
+    pub(crate) archive: PathBuf,
+    /// The file that everything is kept in; a new one is made if it is not there.
     #[arg(long, value_name = "PATH")]
     pub(crate) database: Option<PathBuf>,
 }

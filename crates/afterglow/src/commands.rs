@@ -2,6 +2,7 @@
 
 mod calendar;
 mod can;
+mod carry;
 mod course;
 mod expect;
 mod keep;
@@ -48,6 +49,8 @@ pub(crate) fn run(cli: &Cli) -> Result<(), Failure> {
         Command::Calendar(args) => calendar::run(args, options),
         Command::Backup(args) => keep::backup(args, options),
         Command::Restore(args) => keep::restore(args, options),
+        Command::Export(args) => carry::export(args, options),
+        Command::Import(args) => carry::import(args, options),
         Command::Erase(args) => keep::erase(args, options),
         Command::Serve(args) => serve::run(args, options),
         Command::Protocol(command) => protocol::run(command, options),

@@ -90,6 +90,22 @@ pub(crate) fn file(path: Option<&Path>, bytes: &[u8]) -> Result<(), Failure> {
     written.map_err(fault)
 }
 
+/// Writes a file that its owner alone can read: whole or not at all, and over another only if that is wanted.
+pub(crate) fn private(path: &Path, bytes: &[u8], may_replace: bool) -> Result<(), Failure> {
+    let fault = |error: io::Error| match error.kind() {
+        io::ErrorKind::AlreadyExists => {
+            Failure::Other(format!("`{}` is there already: write over it with --replace", path.display()))
+        }
+        _ => Failure::Other(format!("`{}`: {error}", path.display())),
+    };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // It has mode 0600, and goes if it does not get its name.
+    let mut draft = tempfile::Builder::new().prefix(".afterglow-").tempfile_in(folder).map_err(fault)?;
+    draft.write_all(bytes).and_then(|()| draft.as_file().sync_all()).map_err(fault)?;
+    let named = if may_replace { draft.persist(path) } else { draft.persist_noclobber(path) };
+    named.map(|_| ()).map_err(|error| fault(error.error))
+}
+
 /// Writes an answer for programs, on one line.
 pub(crate) fn json<T: Serialize>(answer: &T) -> Result<(), Failure> {
     let mut out = io::BufWriter::new(io::stdout().lock());

@@ -14,6 +14,7 @@ mod guard;
 mod pages;
 mod rate;
 mod tls;
+mod upload;
 
 use std::net::SocketAddr;
 

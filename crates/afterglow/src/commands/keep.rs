@@ -67,7 +67,7 @@ pub(super) fn erase(given: &EraseArgs, options: &Everywhere) -> Result<(), Failu
     output::page(&said.map_err(|error: StoreError| named(&database, &error))?)
 }
 
-fn args_of<'a>(name: &'a str, path: &Path) -> Args<'a> {
+pub(super) fn args_of<'a>(name: &'a str, path: &Path) -> Args<'a> {
     args([(name, path.display().to_string())])
 }
 
@@ -82,19 +82,19 @@ fn key(place: OutOfReach) -> &'static str {
 }
 
 /// Opens a database that is there: none of these commands makes a new one.
-async fn open(database: &Path) -> Result<Store, StoreError> {
+pub(super) async fn open(database: &Path) -> Result<Store, StoreError> {
     if !database.exists() {
         return Err(StoreError::Io { doing: "open the database", kind: std::io::ErrorKind::NotFound });
     }
     Store::open(database).await
 }
 
-fn named(path: &Path, error: &StoreError) -> Failure {
+pub(super) fn named(path: &Path, error: &StoreError) -> Failure {
     Failure::Other(format!("`{}`: {error}", path.display()))
 }
 
 /// Waits for one thing, on this thread.
-fn wait<T>(work: impl Future<Output = T>) -> Result<T, Failure> {
+pub(super) fn wait<T>(work: impl Future<Output = T>) -> Result<T, Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     Ok(runtime.block_on(work))
 }

@@ -26,11 +26,13 @@ async fn home(State(app): State<App>) -> Result<Response, Fault> {
 #[template(path = "start.html")]
 struct Start<'a> {
     f: Frame<'a>,
+    /// Whether nothing was told yet, so that there is room for what comes from another computer.
+    is_new: bool,
 }
 
 async fn start(State(app): State<App>, Extension(token): Extension<Token>) -> Result<Response, Fault> {
     let loaded = app.load().await?;
     let title = app.wording().plain("app-start-title");
     let f = Frame::new(&app, Some(&loaded.case), &token, "start", title).sized(&loaded.facts);
-    page(&Start { f })
+    page(&Start { f, is_new: loaded.facts.is_empty() })
 }

@@ -85,6 +85,7 @@ pub(crate) struct Person {
 pub(crate) struct Page {
     pub(crate) status: u16,
     pub(crate) text: String,
+    pub(crate) bytes: Vec<u8>,
     location: Option<String>,
 }
 
@@ -137,7 +138,24 @@ impl Person {
         self.request("POST", path, "application/json", json.to_owned()).await
     }
 
-    async fn request(&mut self, method: &str, path: &str, kind: &str, body: String) -> Page {
+    /// Sends a file as a browser does.
+    pub(crate) async fn uploads(&mut self, path: &str, file: &[u8]) -> Page {
+        let token = self.sent.clone().unwrap_or_else(|| self.secret.clone());
+        let mut body =
+            format!("--b\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n{token}\r\n--b\r\n")
+                .into_bytes();
+        body.extend_from_slice(b"Content-Disposition: form-data; name=\"file\"; filename=\"a.zip\"\r\n");
+        body.extend_from_slice(b"Content-Type: application/zip\r\n\r\n");
+        body.extend_from_slice(file);
+        body.extend_from_slice(b"\r\n--b--\r\n");
+        self.request("POST", path, "multipart/form-data; boundary=b", body).await
+    }
+
+    pub(crate) async fn posts(&mut self, path: &str, kind: &str, body: String) -> Page {
+        self.request("POST", path, kind, body).await
+    }
+
+    async fn request(&mut self, method: &str, path: &str, kind: &str, body: impl Into<Body>) -> Page {
         let request = Request::builder()
             .method(method)
             .uri(path)
@@ -148,11 +166,11 @@ impl Person {
             Some(origin) => request.header(header::ORIGIN, origin),
             None => request.header(header::ORIGIN, "http://localhost:8124"),
         };
-        let answer = self.router.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
+        let answer = self.router.clone().oneshot(request.body(body.into()).unwrap()).await.unwrap();
         let status = answer.status().as_u16();
         let location = answer.headers().get(header::LOCATION).map(|it| it.to_str().unwrap().to_owned());
         let bytes = axum::body::to_bytes(answer.into_body(), 1 << 24).await.unwrap();
-        Page { status, text: String::from_utf8_lossy(&bytes).into_owned(), location }
+        Page { status, text: String::from_utf8_lossy(&bytes).into_owned(), bytes: bytes.to_vec(), location }
     }
 }
 

@@ -24,7 +24,11 @@ pub(super) struct Import {
 impl Import {
     pub(super) fn check(kept: Kept, instead_of: Vec<PersonId>) -> Result<Self, StoreError> {
         let faults = kept.misfits();
-        if faults.is_empty() { Ok(Self { kept, instead_of }) } else { Err(StoreError::InvalidImport { faults }) }
+        if faults.is_empty() {
+            Ok(Self { kept, instead_of })
+        } else {
+            Err(StoreError::InvalidImport { faults })
+        }
     }
 }
 

@@ -5,6 +5,7 @@ pub(crate) mod answers;
 pub(crate) mod erasing;
 pub(crate) mod facts;
 pub(crate) mod folding;
+pub(crate) mod importing;
 pub(crate) mod together;
 
 use std::future::Future;
@@ -47,6 +48,11 @@ macro_rules! contract_suite {
         $crate::contract_suite!($home, together:
             any_text_comes_back, a_bad_fact_leaves_nothing, a_bad_answer_leaves_nothing, many_at_once_are_all_kept,
             one_bad_request_spoils_no_other, of_many_corrections_one_wins);
+        $crate::contract_suite!($home, importing:
+            what_is_imported_is_the_same, the_same_person_may_come_twice_and_another_may_not,
+            what_is_recorded_after_an_import_sorts_after_it, who_holds_nothing_gives_way_to_an_import,
+            what_cannot_be_kept_is_refused_with_its_place, much_can_be_imported, what_is_kept_is_from_one_moment,
+            an_imported_person_can_be_erased_and_come_back);
         $crate::contract_suite!($home, erasing:
             the_erased_are_gone_and_others_stay, nobody_cannot_be_erased, records_are_healthy);
     };

@@ -420,6 +420,57 @@ async fn the_erased_leave_no_byte() {
 }
 
 #[tokio::test]
+async fn the_erased_leave_no_byte_of_what_was_imported() {
+    let elsewhere = Home::new();
+    let store = elsewhere.open().await;
+    let person = person_with(&store, "canary").await;
+    let kept = store.kept(person).await.unwrap();
+    store.close().await.unwrap();
+
+    let home = Home::new();
+    let store = home.open().await;
+    let empty = store.create_person(now()).await.unwrap();
+    store.import(kept, vec![empty]).await.unwrap();
+    store.backup(store.backups_folder(), now()).await.unwrap();
+    for mark in ["-name", "-note", "-label", "-input", "-output"] {
+        let holders = files_with(&home.path("home"), &format!("canary{mark}"));
+        assert!(holders.len() >= 2, "{mark} is planted: {holders:?}");
+    }
+    store.erase(person).await.unwrap();
+    for text in ["canary", &person.to_string(), &empty.to_string()] {
+        assert_eq!(files_with(&home.path("home"), text), Vec::<PathBuf>::new(), "{text}, while open");
+    }
+    store.close().await.unwrap();
+    assert_eq!(files_with(&home.path("home"), "canary"), Vec::<PathBuf>::new(), "once closed");
+}
+
+#[tokio::test]
+async fn an_import_that_does_not_fit_leaves_nothing() {
+    let elsewhere = Home::new();
+    let store = elsewhere.open().await;
+    let person = person_with(&store, "canary").await;
+    for n in 0..20 {
+        let shown = answer("plan", &format!("{n} {}", "x".repeat(20_000)));
+        store.record(person, vec![], Some(shown), now()).await.unwrap();
+    }
+    let kept = store.kept(person).await.unwrap();
+    store.close().await.unwrap();
+
+    let home = Home::new();
+    let small = Store::open_with(&home.database(), Options { max_bytes: Some(200 * 1024) }).await.unwrap();
+    let empty = small.create_person(now()).await.unwrap();
+    let refused = small.import(kept.clone(), vec![empty]).await;
+    assert_eq!(refused.unwrap_err(), StoreError::DiskFull);
+    assert_eq!(small.persons().await.unwrap().iter().map(|it| it.id).collect::<Vec<_>>(), [empty]);
+    small.record(empty, vec![product("still here")], None, now()).await.unwrap();
+    small.close().await.unwrap();
+    let store = home.open().await;
+    store.import(kept.clone(), vec![]).await.unwrap();
+    assert_eq!(store.kept(person).await.unwrap(), kept);
+    store.close().await.unwrap();
+}
+
+#[tokio::test]
 async fn what_replaced_another_programs_database_is_not_erased() {
     let home = Home::new();
     let store = home.open().await;
@@ -444,8 +495,9 @@ async fn no_error_tells_of_a_person() {
     let new = NewFact::new(Kind::Done, json!({ "at": "canary", "what": "canary" }));
     let shown = answer("triage", "canary");
     let refused = store.record(person, vec![new.clone()], Some(shown.clone()), now()).await.unwrap_err();
+    let kept = store.kept(person).await.unwrap();
     let text = format!(
-        "{refused} {refused:?} {facts:?} {new:?} {shown:?} {:?} {store:?}",
+        "{refused} {refused:?} {facts:?} {new:?} {shown:?} {kept:?} {:?} {store:?}",
         store.answers(person).await.unwrap()
     );
     assert!(!text.contains("canary"), "{text}");
