@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use afterglow_core::case;
-use afterglow_core::document::{self, Document, Format, Place, Problem, Problems};
+use afterglow_core::document::{self, Document, Format, OwnedStep, Place, Problem, Problems};
 use afterglow_store::{Answer, Fact, Kept, MAX_BODY_BYTES, Misfit, Part, Person, fold};
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
@@ -83,7 +83,7 @@ fn manifest(bytes: &[u8], problems: &mut Vec<Problem>) -> Result<Option<Manifest
     let document = Document::new(MANIFEST, text, Format::Json);
     let mut found = Problems::default();
     let manifest: Option<Manifest> = document::read(&document, &mut found);
-    let found = found.located(&document);
+    let found = without_echoes(found.located(&document));
     let is_whole = found.is_empty();
     problems.extend(found);
     let Some(manifest) = manifest.filter(|_| is_whole) else { return Ok(None) };
@@ -154,10 +154,23 @@ fn row<R: DeserializeOwned>(name: &str, line: &str, most: usize) -> Result<R, Ve
     match row {
         Some(row) if found.is_empty() => Ok(row),
         Some(_) | None => {
-            let found = found.located(&document);
+            let found = without_echoes(found.located(&document));
             Err(if found.is_empty() { vec![problem(name, "the line cannot be read")] } else { found })
         }
     }
+}
+
+/// A value that cannot be read is taken out, and is then missing, too: that is one fault.
+fn without_echoes(problems: Vec<Problem>) -> Vec<Problem> {
+    let is_echo = |problem: &Problem| {
+        let missing = problem.message.strip_prefix("missing key `").and_then(|rest| rest.strip_suffix('`'));
+        missing.is_some_and(|key| {
+            let mut path = problem.path.clone();
+            path.0.push(OwnedStep::Key(key.to_owned()));
+            problems.iter().any(|other| other.path == path)
+        })
+    };
+    problems.iter().filter(|problem| !is_echo(problem)).cloned().collect()
 }
 
 fn at_line(fault: Problem, index: usize) -> Problem {

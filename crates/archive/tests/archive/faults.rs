@@ -327,7 +327,8 @@ async fn a_flipped_byte_of_any_entry_is_told() {
         let entry = archive.by_index(index).unwrap();
         let (start, length) = (entry.data_start().unwrap(), entry.compressed_size());
         drop(entry);
-        for at in [start, start + length / 2, start + length - 1] {
+        // The last bits of what is packed may mean nothing.
+        for at in [start, start + length / 3, start + length / 2] {
             let mut flipped = good.clone();
             flipped[usize::try_from(at).unwrap()] ^= 0x10;
             check(name, &flipped, &[(name, 0, "is damaged")]);
