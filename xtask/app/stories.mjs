@@ -1,11 +1,11 @@
 // What people do with the app. Each story begins with an empty database and asserts what its person sees.
 
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { NARROW } from '../documents/browser.mjs';
-import { ZONE } from './server.mjs';
+import { Server, ZONE } from './server.mjs';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -637,6 +637,93 @@ async function takeAlong(person, { program, folder }) {
   person.isAt('/start');
 }
 
+/** 7. A new computer. */
+async function moving(person, { program, folder }) {
+  const { server } = person;
+  await setUp(person, { at: ago(50 * HOUR) });
+  await person.open('/products');
+  await person.fill('What you call it', CANARIES.product);
+  await person.fill(/list of what is in it/, CANARIES.label);
+  await person.press('Look at it');
+  await person.open('/check-in');
+  await noneOfAll(person);
+  await person.turnsPage();
+  await person.turnsPage();
+  await person.fill('Anything else', CANARIES.note);
+  await person.press('Done');
+  const result = new URL(person.page.url()).pathname;
+  const answer = await person.text();
+  await person.open('/start');
+  await person.doesNotSee('Bring my data', 'is offered where somebody is already');
+  await person.open('/data');
+  await person.look('data, somebody');
+  person.must((await person.page.locator('input[type="file"]').count()) === 0, 'a file is asked for where somebody is already');
+  const fetched = person.page.waitForEvent('download');
+  await person.page.getByRole('link', { name: 'Fetch the file' }).click();
+  const download = await fetched;
+  person.must(/^afterglow-\d{4}-\d\d-\d\d\.zip$/.test(download.suggestedFilename()), `the file is called ${download.suggestedFilename()}`);
+  const archive = join(folder, `${server.port}.zip`);
+  await download.saveAs(archive);
+  const broken = join(folder, `${server.port}-broken.zip`);
+  writeFileSync(broken, readFileSync(archive).subarray(0, -30));
+  const pages = ['/data/case.json', '/papers/plan.html'];
+  const files = await Promise.all(pages.map(async (path) => (await person.fetched(path)).text()));
+  await person.open('/today');
+  const today = still(await person.text());
+
+  const other = await Server.start(program, `${server.folder}-other`);
+  try {
+    person.server = other;
+    await person.open('/');
+    person.isAt('/start');
+    await person.look('start, nothing known');
+    await person.press(/Bring my data/);
+    person.isAt('/data');
+    await person.look('data, nothing known');
+    await person.page.locator('input[type="file"]').setInputFiles(broken);
+    await person.press('Bring it in', 422);
+    await person.look('fault, archive');
+    await person.sees(/Nothing was changed here/);
+    await person.sees(/The whole file: not an archive/);
+    await person.findsHelp();
+    await person.open('/start');
+    await person.sees(/Bring my data/, 'is offered no longer after a file that is broken');
+    await person.open('/data');
+    await person.page.locator('input[type="file"]').setInputFiles(archive);
+    await person.press('Bring it in');
+    await person.sees(/It is all here now/);
+    await person.look('data, brought in');
+    await person.open('/today');
+    const there = still(await person.text());
+    person.must(there === today, `Today says something else: ${there.slice(0, 200)}, and not ${today.slice(0, 200)}`);
+    await person.open(result);
+    person.must((await person.text()) === answer, 'the answer of the check-in is another one');
+    for (const [index, path] of pages.entries()) {
+      const text = await (await person.fetched(path)).text();
+      person.must(still(text) === still(files[index]), `${path} is another one`);
+    }
+    // Nobody else comes in beside them, and what was brought can be erased like anything else.
+    const planted = [CANARIES.name, CANARIES.note, CANARIES.product, 'Frobnicol', '7351946', 'Wobbelfink'];
+    person.must(other.stored(planted).length >= planted.length, 'what was brought in is not found in the folder');
+    await person.open('/data');
+    await person.choose(/Yes, erase/);
+    await person.press('Erase everything');
+    await person.sees(/Files that you took along/);
+    other.stored(planted).forEach((place) => person.fault(`after erasing there is still ${place}`));
+  } finally {
+    await other.close();
+    other.logged(TRACES).forEach((word) => person.fault(`the log of the other computer has ${word}`));
+    person.server = server;
+  }
+  await person.open('/today');
+  person.must(still(await person.text()) === today, 'the first computer is another one');
+}
+
+/** A page without what changes from minute to minute. */
+function still(text) {
+  return text.replace(/\(?in \d+ (minutes?|hours?|days?)[^)·]*\)?|\b\d+ hours?\b|\d\d:\d\d/g, '');
+}
+
 // The one that has to wait comes first.
 export const STORIES = [
   ['a second session', secondSession],
@@ -645,4 +732,5 @@ export const STORIES = [
   ['a quiet day', quietDay],
   ['already did', alreadyDid],
   ['take along', takeAlong],
+  ['moving to another machine', moving],
 ];
