@@ -3,6 +3,7 @@
 mod annexes;
 mod app;
 mod bench;
+mod crash;
 mod documents;
 mod fuzz;
 mod mutants;
@@ -30,6 +31,8 @@ enum Task {
     App(app::Options),
     /// Look at the app as strangers, broken clients and slow ones do.
     Surface(surface::Options),
+    /// Kill the program, cut its power, break its disk, and look whether what it acknowledged is kept.
+    Crash(crash::Options),
     /// Check format, lints, documentation, licences and where crates come from.
     Tidy,
     /// Feed the core with files that nobody would write.
@@ -52,6 +55,7 @@ fn main() -> ExitCode {
         Task::Documents => documents::run(),
         Task::App(options) => app::run(&options),
         Task::Surface(options) => surface::run(&options),
+        Task::Crash(options) => crash::run(&options),
         Task::Tidy => tidy::run(),
         Task::Fuzz(options) => fuzz::run(&options),
         Task::Mutants(options) => mutants::run(&options),

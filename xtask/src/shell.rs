@@ -93,7 +93,7 @@ pub(crate) fn need_packages(is_there: bool, packages: &[&str]) -> Result {
     run(command("apt-get").args(["install", "--yes", "--no-install-recommends"]).args(packages))
 }
 
-fn is_root() -> bool {
+pub(crate) fn is_root() -> bool {
     let id = command("id").arg("-u").output();
     id.is_ok_and(|output| output.stdout.trim_ascii() == b"0")
 }

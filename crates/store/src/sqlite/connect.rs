@@ -15,13 +15,22 @@ const OLDEST_SQLITE: [u32; 3] = [3, 51, 3];
 const PATIENCE: Duration = Duration::from_secs(5);
 const READERS: u32 = 4;
 
+/// An acknowledgement means the disk.
+#[cfg(not(feature = "unsafe-normal-sync"))]
+const SYNCHRONOUS: SqliteSynchronous = SqliteSynchronous::Full;
+/// An acknowledgement means nothing: what the test of power cuts has to notice.
+#[cfg(feature = "unsafe-normal-sync")]
+const SYNCHRONOUS: SqliteSynchronous = SqliteSynchronous::Normal;
+#[cfg(all(feature = "unsafe-normal-sync", not(debug_assertions)))]
+compile_error!("`unsafe-normal-sync` loses what was acknowledged: it is for `cargo xtask crash` alone");
+
 fn options(database: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(database)
         .create_if_missing(false)
         .busy_timeout(PATIENCE)
         .foreign_keys(true)
-        .synchronous(SqliteSynchronous::Full)
+        .synchronous(SYNCHRONOUS)
         .pragma("secure_delete", "ON")
         .pragma("trusted_schema", "OFF")
         .pragma("cell_size_check", "ON")
