@@ -144,23 +144,23 @@ fn read_only(program: &Path, folder: &Path, faults: &mut Vec<String>) -> Result<
     let slowest = unkept("read-only", &mut life, &mut running, faults)?;
     running.kill();
     drop(disk);
-    let disk = Mounted::new(folder, "read-only", &["-o", "loop,ro", &named])?;
-    let before = fs::metadata(&image).and_then(|file| file.modified()).ok();
-    let mut refused = life.start(program)?;
-    let Started::Ended(status) = refused.answers("/wrong")? else {
+    // Mounted anew it is as good as before: its journal brings back what it holds.
+    let disk = Mounted::new(folder, "read-only", &["-o", "loop", &named])?;
+    again("read-only", program, &life, faults)?;
+    drop(disk);
+    let _disk = Mounted::new(folder, "read-only", &["-o", "loop,ro", &named])?;
+    let written = || fs::metadata(&image).and_then(|file| file.modified()).ok();
+    let before = written();
+    let Started::Ended(status) = life.start(program)?.answers("/wrong")? else {
         return Err(TaskError::new("the program starts on a folder that it cannot write"));
     };
     let said = fs::read_to_string(&life.log).unwrap_or_default();
     if status.code() != Some(1) || !said.contains("cannot be written") {
         faults.push(format!("read-only: the program does not say why it ends: {status}"));
     }
-    if fs::metadata(&image).and_then(|file| file.modified()).ok() != before {
+    if written() != before {
         faults.push("read-only: the disk was written to".to_owned());
     }
-    drop(disk);
-    let disk = Mounted::new(folder, "read-only", &["-o", "loop", &named])?;
-    again("read-only", program, &life, faults)?;
-    drop(disk);
     Ok(format!(
         "read-only: {} check-ins acknowledged, {} refused, the slowest of them after {} ms; a start on it ends and says why",
         life.acknowledged(),

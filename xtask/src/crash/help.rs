@@ -2,9 +2,9 @@
 
 use std::time::{Duration, Instant};
 
+use super::http;
 use super::life::Life;
 use super::load::{Outcome, Said, Sent};
-use super::http;
 
 /// A person who cannot be helped by the disk is not kept waiting by it.
 const PATIENCE: Duration = Duration::from_secs(1);

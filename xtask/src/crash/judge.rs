@@ -168,6 +168,9 @@ mod tests {
 
     #[test]
     fn a_damaged_file_is_noticed() {
-        assert_eq!(broken(|kept| kept.damage.push("row missing from index".into())), ["row missing from index"]);
+        assert_eq!(
+            broken(|kept| kept.damage.push("row missing from index".into())),
+            ["row missing from index"]
+        );
     }
 }

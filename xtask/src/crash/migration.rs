@@ -86,7 +86,7 @@ fn make_old(folder: &Path) -> Result {
     fs::remove_dir_all(&making).map_err(|error| TaskError::file(&making, &error))
 }
 
-/// A database with its log into another folder, which is emptied first.
+/// A database with its log into another folder.
 fn copy(from: &Path, to: &Path) -> Result {
     for name in ["afterglow.db", "afterglow.db-wal"] {
         let (from, to) = (from.join(name), to.join(name));
@@ -170,7 +170,8 @@ impl Tried<'_> {
         let [backup] = backups.as_slice() else {
             return Err(TaskError::new(format!("{} backups were made where one should be", backups.len())));
         };
-        let is_moved = old.version == 1 && new.version > 1 && new.facts == old.facts && old.facts.len() == 101;
+        let is_moved =
+            old.version == 1 && new.version > 1 && new.facts == old.facts && old.facts.len() == 101;
         if !is_moved || !old.damage.is_empty() {
             return Err(TaskError::new("an undisturbed migration does not keep what the file held"));
         }

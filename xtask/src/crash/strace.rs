@@ -8,7 +8,17 @@ use crate::shell::{Result, TaskError};
 
 /// What is done to the files of a database.
 pub(super) const CALLS: [&str; 12] = [
-    "chmod", "fcntl", "fdatasync", "fsync", "ftruncate", "mkdir", "openat", "pread64", "pwrite64", "rename", "unlink",
+    "chmod",
+    "fcntl",
+    "fdatasync",
+    "fsync",
+    "ftruncate",
+    "mkdir",
+    "openat",
+    "pread64",
+    "pwrite64",
+    "rename",
+    "unlink",
     "write",
 ];
 

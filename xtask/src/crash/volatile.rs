@@ -9,9 +9,9 @@ use std::time::Duration;
 
 use fastrand::Rng;
 
+use super::dying;
 use super::power::{self, Death, Fate};
 use super::program::quietly;
-use super::dying;
 use crate::shell::{self, Result, TaskError, command};
 
 const BYTES: u64 = 64 * 1024 * 1024;
