@@ -10,19 +10,19 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::fault::Fault;
+use crate::upload;
 
 /// A body must be there within this time, and a large one at least this fast.
 const BODY_TIME: Duration = Duration::from_secs(5);
 const SLOWEST_BYTES_A_SECOND: usize = 64 * 1024;
-/// The largest form, the largest request of a program, the largest archive. A label has at most 20,000 letters.
+/// The largest form and the largest request of a program. A label has at most 20,000 letters.
 const MOST_FORM_BYTES: usize = 256 * 1024;
 const MOST_API_BYTES: usize = 1 << 20;
-const MOST_ARCHIVE_BYTES: usize = 32 << 20;
 /// Where an archive is brought in.
 const ARCHIVE_PATH: &str = "/data/import";
 /// Bodies above this share one room, so that many large ones at once do not fill the memory.
 const SMALL_BYTES: usize = 64 * 1024;
-const ROOM_BYTES: usize = 96 << 20;
+const ROOM_BYTES: usize = 3 * upload::MOST_BYTES;
 
 #[derive(Clone)]
 pub(super) struct Room(Arc<Semaphore>);
@@ -63,7 +63,7 @@ impl Room {
 
 fn most(path: &str) -> usize {
     match path {
-        ARCHIVE_PATH => MOST_ARCHIVE_BYTES,
+        ARCHIVE_PATH => upload::MOST_BYTES,
         _ if path.starts_with("/api/") => MOST_API_BYTES,
         _ => MOST_FORM_BYTES,
     }
@@ -120,7 +120,7 @@ mod tests {
     #[tokio::test]
     async fn many_large_bodies_share_one_room_and_small_ones_need_none() {
         let room = Room::new();
-        let held: Vec<_> = (0..3).map(|_| room.room_for(MOST_ARCHIVE_BYTES)).collect();
+        let held: Vec<_> = (0..3).map(|_| room.room_for(upload::MOST_BYTES)).collect();
         assert!(held.iter().all(|it| matches!(it, Ok(Some(_)))));
         assert!(matches!(room.room_for(SMALL_BYTES + 1), Err(Fault::Busy)));
         assert!(matches!(room.room_for(SMALL_BYTES), Ok(None)));

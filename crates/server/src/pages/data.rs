@@ -5,7 +5,7 @@ use afterglow_core::document::{Problem, printable};
 use afterglow_store::{Records, StoreError};
 use afterglow_wording::args;
 use askama::Template;
-use axum::extract::{DefaultBodyLimit, Query, State};
+use axum::extract::{Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -24,7 +24,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/data", get(data))
         .route("/data/case.json", get(case))
         .route("/data/archive", get(archive))
-        .route("/data/import", post(import).layer(DefaultBodyLimit::max(upload::MOST_BYTES)))
+        .route("/data/import", post(import))
         .route("/data/erase", post(erase))
 }
 
@@ -162,6 +162,10 @@ async fn erase(
     }
     let loaded = app.load().await?;
     let erased = app.store().erase(loaded.person).await?;
+    // Whoever has the calendar's address must not see the next person's.
+    if let Some(access) = app.access() {
+        access.revoke_feed().map_err(|_| Fault::Document)?;
+    }
     let w = app.wording();
     let mut left: Vec<String> = erased.files_left.iter().map(|path| path.display().to_string()).collect();
     left.extend(["app-erased-archives", "app-erased-copies"].map(|key| w.plain(key)));
