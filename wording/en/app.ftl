@@ -154,6 +154,7 @@ app-import-file = The file that you took along
 app-import-button = Bring it in
 app-import-done = It is all here now.
 app-import-full = Something is kept here already, and nobody's data may be mixed with it. To bring in a file, erase what is here first.
+app-import-erase = Where to erase it
 app-import-title = That file cannot be brought in
 app-import-bad = Nothing was changed here. This is wrong with the file:
 app-import-whole = The whole file

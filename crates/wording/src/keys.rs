@@ -85,6 +85,7 @@ pub const NAMED: &[&str] = &[
     "app-import-bad",
     "app-import-button",
     "app-import-done",
+    "app-import-erase",
     "app-import-file",
     "app-import-full",
     "app-import-line",

@@ -25,7 +25,7 @@ async fn somebody(records: &impl Records) -> Kept {
     let again = record(vec![renamed], None).await.unwrap().facts[0];
     record(vec![NewFact::withdrawal(Kind::Product, again)], None).await.unwrap();
     let mut odd =
-        json!({ "at": "2026-11-24T09:00:00-05:00[America/New_York]", "temperature_c": 36.600000000000001 });
+        json!({ "at": "2026-11-24T09:00:00-05:00[America/New_York]", "temperature_c": 36.123456789012345 });
     odd["note"] = json!("tight");
     let mut shown = answer("triage", "{\"text\":\"Zoë,  wait\"}\r\n\u{7f}\u{0}end ");
     shown.cause = Some(Cause::New(0));
