@@ -87,7 +87,7 @@ fn what_leaves_one_computer_arrives_on_another() {
     let arrived = run("import", &archive, &there, &[]);
     assert_eq!(arrived.code, 0, "{}", arrived.stderr);
     assert!(arrived.stdout.contains("3 facts, 1 answers"), "{}", arrived.stdout);
-    assert_eq!(of_all(&there), [kept.clone()]);
+    assert_eq!(of_all(&there), std::slice::from_ref(&kept));
     assert_eq!(run("export", &again, &there, &[]).code, 0);
     assert_eq!(fs::read(&again).unwrap(), fs::read(&archive).unwrap());
     let twice = run("import", &archive, &there, &[]);

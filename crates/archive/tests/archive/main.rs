@@ -1,6 +1,7 @@
 //! Archives: what goes out comes back the same, and nothing else comes in.
 
 #![allow(
+    clippy::expect_used,
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
