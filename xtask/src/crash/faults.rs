@@ -48,7 +48,8 @@ pub(super) fn run(program: &Path, short: bool) -> Result<Told> {
         let named = |fault| format!("{error} {when}, {} {} of {place}: {fault}", point.call, point.number);
         faults.extend(found.into_iter().map(named));
     }
-    if seen.hit < points.len() / 2 || seen.refused == 0 {
+    // On a busy machine fewer check-ins come in, and some points are not reached.
+    if seen.hit < points.len() / 4 || seen.refused == 0 {
         faults.push("too few calls failed to prove anything".to_owned());
     }
     let said = format!(

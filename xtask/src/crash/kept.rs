@@ -80,9 +80,8 @@ pub(super) fn read(database: &Path) -> Result<Kept> {
                 .bind(REMADE)
                 .fetch_all(&mut *moment)
                 .await?;
-        kept.damage.extend(last.iter().filter_map(|(id, at, input, output)| {
-            (remade(at, input).as_ref() != Some(output)).then(|| format!("answer {id} is not what it was"))
-        }));
+        let changed = last.iter().filter(|(_, at, input, output)| remade(at, input).as_ref() != Some(output));
+        kept.damage.extend(changed.map(|(id, ..)| format!("answer {id} is not what it was")));
         moment.rollback().await?;
         connection.close().await?;
         Ok(kept)

@@ -46,20 +46,10 @@ impl Life {
         if self.is_set_up {
             return Ok(0);
         }
-        let at = ended();
-        let forms: [(&str, &[(&str, &str)], &str); 2] = [
-            ("/setup/when", &[("of", "ended"), ("at", &at)], "/setup/setting"),
-            ("/setup/clinic", &[("clinic", "Praxis am Kanal"), ("country", "DE")], "/today"),
-        ];
-        for (path, fields, to) in &forms {
-            let page = http::send(port, path, fields);
-            let page = page.map_err(|error| TaskError::new(format!("{path}: {error}")))?;
-            if page.status != 303 || page.location.as_deref() != Some(*to) {
-                return Err(TaskError::new(format!("{path}: status {}: {}", page.status, page.body)));
-            }
-        }
+        tell(port, "/setup/when", &[("of", "ended"), ("at", &ended())], "/setup/setting")?;
+        tell(port, "/setup/clinic", &[("clinic", "Praxis am Kanal"), ("country", "DE")], "/today")?;
         self.is_set_up = true;
-        Ok(forms.len())
+        Ok(2)
     }
 
     /// Sends check-ins until `then` returns; how many were acknowledged.
@@ -91,6 +81,16 @@ impl Life {
     /// The check-ins that the program said it could not keep.
     pub(super) fn refused(&self) -> usize {
         self.sent.iter().filter(|it| matches!(it.outcome, Outcome::Refused(_))).count()
+    }
+}
+
+/// Sends a form of the set-up, which leads on to the next page.
+fn tell(port: u16, path: &str, fields: &[(&str, &str)], to: &str) -> Result {
+    let page = http::send(port, path, fields).map_err(|error| TaskError::new(format!("{path}: {error}")))?;
+    if page.status == 303 && page.location.as_deref() == Some(to) {
+        Ok(())
+    } else {
+        Err(TaskError::new(format!("{path}: status {}: {}", page.status, page.body)))
     }
 }
 

@@ -57,7 +57,8 @@ pub(super) fn run(program: &Path, short: bool) -> Result<Told> {
     }
     let count = |version| versions.iter().filter(|it| **it == version).count();
     let (old, new) = (count(ends.old.version), count(ends.new.version));
-    if old == 0 || new == 0 {
+    // Few calls come after the last commit, so that a short run may have none of them.
+    if old == 0 || (new == 0 && !short) {
         faults.push("every kill left the same version: they came at the wrong time".to_owned());
     }
     let said = format!(

@@ -85,6 +85,16 @@ impl Disk {
         Err(TaskError::new(format!("the disk did not come up: no `{}`", path.display())))
     }
 
+    /// Waits a moment for something that is on its way to the disk and not flushed.
+    pub(super) fn wait_for_writes(&self) {
+        let is_waiting = || fs::metadata(self.log()).is_ok_and(|log| log.len() > 0);
+        for _ in 0..20_000 {
+            if is_waiting() {
+                break;
+            }
+        }
+    }
+
     /// The moment of the cut: nothing is flushed from here on.
     pub(super) fn strike(&mut self) {
         if let Some(nbdkit) = self.running.first_mut() {
