@@ -61,12 +61,36 @@ impl Disk {
         nbdkit.arg(shell::root().join(SERVER)).args(["image=image", "log=log"]);
         self.running.push(self.spawn(nbdkit)?);
         self.wait_for("socket", Path::exists)?;
-        let mut nbdfuse = dying("nbdfuse");
-        // It aborts, and says so, when the disk is gone.
-        nbdfuse.args(["fuse/disk", "--unix", "socket"]).stderr(Stdio::null());
-        self.running.push(self.spawn(nbdfuse)?);
-        self.wait_for("fuse/disk", |path| fs::metadata(path).is_ok_and(|file| file.len() == BYTES))?;
+        self.show()?;
         quietly(command("mount").args(["-o", "loop"]).arg(self.folder.join("fuse/disk")).arg(self.mounted()))
+    }
+
+    /// Shows the disk as a file. The socket is there a moment before nbdkit listens on it, so that this may take more than one
+    /// try.
+    fn show(&mut self) -> Result {
+        let log = self.folder.join("nbdfuse-said");
+        for _ in 0..20 {
+            let mut nbdfuse = dying("nbdfuse");
+            let said = fs::File::create(&log).map_err(|error| TaskError::file(&log, &error))?;
+            // It aborts, and says so, when the disk is gone.
+            nbdfuse.args(["fuse/disk", "--unix", "socket"]).stderr(said);
+            let mut nbdfuse = self.spawn(nbdfuse)?;
+            let is_there = || fs::metadata(self.folder.join("fuse/disk")).is_ok_and(|it| it.len() == BYTES);
+            for _ in 0..2000 {
+                if is_there() || !matches!(nbdfuse.try_wait(), Ok(None)) {
+                    break;
+                }
+                sleep(Duration::from_millis(5));
+            }
+            if is_there() {
+                self.running.push(nbdfuse);
+                return Ok(());
+            }
+            let _ = nbdfuse.kill();
+            let _ = nbdfuse.wait();
+        }
+        let said = fs::read_to_string(&log).unwrap_or_default();
+        Err(TaskError::new(format!("the disk did not come up: {}", said.trim())))
     }
 
     fn spawn(&self, mut program: Command) -> Result<Child> {
