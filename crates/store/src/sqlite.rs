@@ -44,12 +44,18 @@ const QUEUE: usize = 1024;
 /// tokio runtime in which it was opened needs its timer, and must go on until it is [closed](Self::close), or all clones are dropped.
 #[derive(Clone, Debug)]
 pub struct Store {
-    writer: mpsc::Sender<Request>,
-    readers: SqlitePool,
+    /// The ways to the database, or why there are none.
+    lines: Result<Lines, StoreError>,
     place: Place,
     opened: Opened,
     /// Whoever makes a copy holds it, and so does an erasure.
     copies: Arc<Mutex<()>>,
+}
+
+#[derive(Clone, Debug)]
+struct Lines {
+    writer: mpsc::Sender<Request>,
+    readers: SqlitePool,
 }
 
 /// What there is to choose when a store is opened.
@@ -95,7 +101,23 @@ impl Store {
         let readers = connect::readers(&place.database).await?;
         let (sender, receiver) = mpsc::channel(QUEUE);
         tokio::spawn(writer.run(receiver));
-        Ok(Self { writer: sender, readers, place, opened, copies: Arc::default() })
+        let lines = Ok(Lines { writer: sender, readers });
+        Ok(Self { lines, place, opened, copies: Arc::default() })
+    }
+
+    /// The store of a database that could not be opened: every request ends with `why`. For a program that answers what it can
+    /// without it. Nothing is touched.
+    ///
+    /// # Errors
+    ///
+    /// There can be no database at this path.
+    pub fn unavailable(path: &Path, why: StoreError) -> Result<Self, StoreError> {
+        let opened = Opened { version_before: 0, backup: None };
+        Ok(Self { lines: Err(why), place: Place::new(path)?, opened, copies: Arc::default() })
+    }
+
+    fn lines(&self) -> Result<&Lines, StoreError> {
+        self.lines.as_ref().map_err(Clone::clone)
     }
 
     /// What opening did.
@@ -116,7 +138,7 @@ impl Store {
     ///
     /// The folder cannot be written, or the copy is not whole; no file is left then.
     pub async fn backup(&self, to_folder: &Path, now: Timestamp) -> Result<Backup, StoreError> {
-        if self.writer.is_closed() {
+        if self.lines()?.writer.is_closed() {
             return Err(StoreError::Closed);
         }
         let _copying = self.copies.lock().await;
@@ -129,14 +151,14 @@ impl Store {
     ///
     /// [`Closed`](StoreError::Closed) if it was closed before; otherwise what SQLite said. Nothing acknowledged is lost in either case.
     pub async fn close(&self) -> Result<(), StoreError> {
-        self.readers.close().await;
+        self.lines()?.readers.close().await;
         self.ask(|reply| Request::Close { reply }).await?
     }
 
     /// Sends a request to the writer and waits for what it says.
     async fn ask<T>(&self, request: impl FnOnce(oneshot::Sender<T>) -> Request) -> Result<T, StoreError> {
         let (reply, answer) = oneshot::channel();
-        self.writer.send(request(reply)).await.map_err(|_| StoreError::Closed)?;
+        self.lines()?.writer.send(request(reply)).await.map_err(|_| StoreError::Closed)?;
         answer.await.map_err(|_| StoreError::Closed)
     }
 }
@@ -149,7 +171,7 @@ impl Records for Store {
     }
 
     async fn persons(&self) -> Result<Vec<Person>, StoreError> {
-        read::persons(&self.readers).await
+        read::persons(&self.lines()?.readers).await
     }
 
     async fn record(
@@ -165,23 +187,23 @@ impl Records for Store {
     }
 
     async fn facts(&self, person: PersonId) -> Result<Vec<Fact>, StoreError> {
-        read::facts(&mut *self.readers.acquire().await?, person).await
+        read::facts(&mut *self.lines()?.readers.acquire().await?, person).await
     }
 
     async fn answers(&self, person: PersonId) -> Result<Vec<Answer>, StoreError> {
-        read::answers(&mut *self.readers.acquire().await?, person).await
+        read::answers(&mut *self.lines()?.readers.acquire().await?, person).await
     }
 
     async fn answer(&self, person: PersonId, id: AnswerId) -> Result<Option<Answer>, StoreError> {
-        read::answer(&self.readers, person, id).await
+        read::answer(&self.lines()?.readers, person, id).await
     }
 
     async fn latest_answer(&self, person: PersonId, kind: &str) -> Result<Option<Answer>, StoreError> {
-        read::latest_answer(&self.readers, person, kind).await
+        read::latest_answer(&self.lines()?.readers, person, kind).await
     }
 
     async fn kept(&self, person: PersonId) -> Result<Kept, StoreError> {
-        let mut moment = self.readers.begin().await?;
+        let mut moment = self.lines()?.readers.begin().await?;
         read::kept(&mut moment, person).await?.ok_or(StoreError::NoSuchPerson)
     }
 
@@ -197,6 +219,10 @@ impl Records for Store {
 
     async fn health(&self) -> Health {
         let write = self.ask(|reply| Request::TryWrite { reply }).await.and_then(|written| written);
-        Health { read: read::try_read(&self.readers).await, write }
+        let read = match self.lines() {
+            Ok(lines) => read::try_read(&lines.readers).await,
+            Err(why) => Err(why),
+        };
+        Health { read, write }
     }
 }

@@ -4,7 +4,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use afterglow_server::{App, Rules};
-use afterglow_store::{Kind, NewFact, Records, Store};
+use afterglow_store::{Kind, NewFact, Records, Store, StoreError};
 use afterglow_wording::args as words;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
@@ -39,7 +39,7 @@ async fn serve(args: &ServeArgs, rules: Rules) -> Result<(), Failure> {
     let is_local = args.listen.ip().is_loopback();
     let reach = if is_local { None } else { Some(Reach::open(args, &database, &rules.wording)?) };
     more_files();
-    let store = Store::open(&database).await.map_err(|error| stored(&database, &error))?;
+    let store = open(&database).await.map_err(|error| stored(&database, &error))?;
     if args.demo {
         demo(&store).await.map_err(|error| stored(&database, &error))?;
     }
@@ -60,7 +60,23 @@ async fn serve(args: &ServeArgs, rules: Rules) -> Result<(), Failure> {
     tracing::info!(%address, "open");
     afterglow_server::serve(app, listener, tls.as_ref(), stop()).await;
     tracing::info!("closed");
-    store.close().await.map_err(|error| stored(&database, &error))
+    match store.close().await {
+        // It was never open, and that was said.
+        Err(StoreError::ReadOnly | StoreError::DiskFull) => Ok(()),
+        closed => closed.map_err(|error| stored(&database, &error)),
+    }
+}
+
+/// Opens what is kept. Where the disk is full or may not be written, the app opens all the same: nothing can be kept, and what
+/// a warning sign means is still said.
+async fn open(database: &Path) -> Result<Store, StoreError> {
+    match Store::open(database).await {
+        Err(why @ (StoreError::ReadOnly | StoreError::DiskFull)) => {
+            tracing::error!(%why, "nothing can be kept");
+            Store::unavailable(database, why)
+        }
+        opened => opened,
+    }
 }
 
 /// Where a browser finds it.
@@ -105,7 +121,7 @@ fn demo_folder() -> Result<PathBuf, Failure> {
 }
 
 /// An invented person on day 3.
-async fn demo(store: &Store) -> Result<(), afterglow_store::StoreError> {
+async fn demo(store: &Store) -> Result<(), StoreError> {
     let now = clock::now();
     let zone = clock::zone();
     let at = |hours_ago: i64| -> String {

@@ -17,7 +17,7 @@ use crate::app::App;
 use crate::fault::Fault;
 use crate::forms::Form;
 use crate::guard::Token;
-use crate::upload::{self, Upload};
+use crate::upload::Upload;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
