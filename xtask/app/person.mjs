@@ -56,10 +56,15 @@ function isHidden() {
 
 export class Person {
   constructor({ page, server, faults, seen, axe, hasScripts, width, isDone }) {
-    Object.assign(this, { page, server, faults, seen, axe, hasScripts, width, isDone });
+    Object.assign(this, { server, faults, seen, axe, hasScripts, width, isDone });
     this.pages = 0;
     this.loads = [];
     this.expected = new Set();
+    this.watches(page);
+  }
+
+  watches(page) {
+    this.page = page;
     page.on('request', (request) => this.asked(request));
     page.on('response', (response) => this.answered(response));
     page.on('console', (message) => this.said(message));
@@ -144,12 +149,25 @@ export class Person {
     await this.follow(() => reach(it.first(), (found) => found.click()), expected);
   }
 
-  /** With scripts a check-in comes one screen at a time. */
+  /** A check-in comes one screen at a time. */
   async turnsPage() {
-    if (this.hasScripts) {
-      const next = this.page.locator('form.steps .actions').getByRole('button', { name: 'Next' });
-      await reach(next, (found) => found.click());
+    await this.press('Next');
+  }
+
+  /** Opens a check-in in which nothing is answered. */
+  async beginsCheckIn() {
+    await this.open('/check-in');
+    if ((await this.page.getByRole('button', { name: 'Start anew' }).count()) > 0) {
+      await this.press('Start anew');
     }
+  }
+
+  /** The window is closed, and another one opened. */
+  async closesTheWindow() {
+    const context = this.page.context();
+    const page = await context.newPage();
+    await this.page.close();
+    this.watches(page);
   }
 
   /** Ticks or chooses an answer by its words. */

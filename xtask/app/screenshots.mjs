@@ -34,7 +34,7 @@ const PAGES = [
   ['papers', '/papers'],
   ['data', '/data'],
   ['settings', '/settings'],
-  ...['when?of=ended', 'setting', 'device', 'areas', 'you', 'skin', 'conditions', 'history', 'allergies', 'medications', 'clinic'].map(
+  ...['when?of=ended', 'setting', 'device', 'areas', 'concerns', 'numbing', 'applied', 'you', 'skin', 'conditions', 'history', 'allergies', 'medications', 'recent', 'clinic'].map(
     (step) => [`setup-${step.split('?')[0]}`, `/setup/${step}`],
   ),
 ];
@@ -53,13 +53,14 @@ async function go(page, server, path) {
 }
 
 /** A check-in of a bad evening: what the result looks like. */
-async function checkIn(page, server) {
+async function checkIn(page, server, look) {
   await go(page, server, '/check-in');
   await page.locator('input[value="spreading-redness"]').evaluate((it) => it.click());
-  await page.locator('#temperature').evaluate((it) => {
-    it.value = '38.6';
-  });
-  await page.locator('form.steps').evaluate((form) => form.submit());
+  await page.locator('button[value="next"]').click();
+  await take(page, 'check-in-skin', look);
+  await page.locator('button[value="next"]').click();
+  await page.locator('#temperature').fill('38.6');
+  await page.locator('button[value="done"]').click();
   await page.waitForURL('**/result/*');
 }
 
@@ -75,7 +76,10 @@ for (const look of LOOKS) {
     await go(page, server, path);
     await take(page, name, look);
   }
-  await checkIn(page, server);
+  await checkIn(page, server, look);
+  await go(page, server, '/check-ins');
+  await take(page, 'check-ins', look);
+  await page.goBack();
   await take(page, 'result', look);
   await context.close();
   await empty.close();

@@ -21,6 +21,8 @@ export const PAGES = [
   '/may/retinoids',
   '/products',
   '/recovery',
+  '/check-ins',
+  '/screen',
   '/plan',
   '/plan?of=before',
   '/course',
@@ -33,12 +35,17 @@ export const PAGES = [
   '/setup/setting',
   '/setup/device',
   '/setup/areas',
+  '/setup/concerns',
+  '/setup/numbing',
+  '/setup/applied',
   '/setup/you',
   '/setup/skin',
   '/setup/conditions',
   '/setup/history',
   '/setup/allergies',
   '/setup/medications',
+  '/setup/recent',
+  '/setup/zone',
   '/setup/clinic',
 ];
 
@@ -100,12 +107,17 @@ async function setUp(person, { card = 'I was treated', at, device = 'Motorised p
     await person.choose(area);
   }
   await person.press('Next');
+  for (const question of ['concerns', 'numbing', 'applied']) {
+    person.isAt(`/setup/${question}`);
+    await seen(`set-up: ${question}`);
+    await person.press('Not sure');
+  }
   person.isAt('/setup/you');
   await person.fill('Your name', CANARIES.name);
   await person.press('Next');
   person.isAt('/setup/skin');
   await person.press('Not sure');
-  for (const list of ['conditions', 'history', 'allergies', 'medications']) {
+  for (const list of ['conditions', 'history', 'allergies', 'medications', 'recent']) {
     person.isAt(`/setup/${list}`);
     await person.choose('None of these');
     await person.press('Next');
@@ -119,7 +131,7 @@ async function setUp(person, { card = 'I was treated', at, device = 'Motorised p
   } else {
     await person.press('Not sure');
   }
-  person.isAt('/today');
+  person.isAt(/going to be/.test(card) ? '/screen' : '/today');
 }
 
 /** Every group has been asked, and nothing is there. */
@@ -187,10 +199,19 @@ async function firstVisit(person) {
   await person.choose('Face');
   await person.fill(/How deep/, '1,0');
   await person.press('Next');
+  await person.choose(/Acne scars/i);
+  await person.press('Next');
+  await reachAndOpen(person.page.locator('summary', { hasText: 'If you know more' }));
+  await person.look('set-up: numbing, opened');
+  await person.choose('Lidocaine');
+  await person.fill(/per cent/, '4,0');
+  await person.press('Next');
+  await person.choose(/Hyaluronic/);
+  await person.press('Next');
   await person.look('set-up: you');
   await person.fill('Your name', CANARIES.name);
   await person.fill(/year you were born/, '1990');
-  await person.choose('No');
+  await person.choose('No', person.page.locator('fieldset', { hasText: 'pregnant' }));
   await person.press('Next');
   await person.look('set-up: skin');
   await person.press('Not sure');
@@ -206,11 +227,18 @@ async function firstVisit(person) {
   await person.look('set-up: medications');
   await person.choose('Isotretinoin');
   await person.press('Next');
+  await person.look('set-up: recent');
+  await person.press('Not sure');
   await person.look('set-up: clinic');
   await person.fill('Your clinic', CANARIES.clinic);
   await person.fill('Its number', CANARIES.phone);
   await person.fill(/Your country/, 'de');
   await person.press('Next');
+  person.isAt('/screen');
+  await person.look('screening');
+  await person.sees(/^May you be treated\? Wait/);
+  await person.sees(/isotretinoin/i);
+  await person.press('Today');
   person.isAt('/today');
   await person.look('today, planned');
   await person.sees(/session is still to come|Booked/i);
@@ -259,15 +287,13 @@ async function badNight(person) {
   await person.sees(/Day 1 · 30 hours/);
   await person.look('today, day 1');
   await person.has('.answer');
-  await person.open('/check-in');
+  await person.beginsCheckIn();
   await person.look('check-in');
   // All of it with the keyboard alone.
   const key = (name) => person.page.keyboard.press(name);
   const turn = async () => {
-    if (person.hasScripts) {
-      await person.tabTo('form.steps .actions button.primary');
-      await key('Enter');
-    }
+    await person.tabTo('form.check-in .actions button.primary');
+    await person.follow(() => key('Enter'));
   };
   await person.tabTo('input[name="none"][value="breathing"]');
   await key('Space');
@@ -331,7 +357,7 @@ async function quietDay(person) {
   await person.open('/recovery');
   await person.look('recovery, no check-in');
   person.must((await person.page.locator('circle.dot').count()) === 0, 'there are dots before a check-in');
-  await person.open('/check-in');
+  await person.beginsCheckIn();
   await noneOfAll(person);
   await person.turnsPage();
   await person.look('check-in, skin');
@@ -356,7 +382,7 @@ async function quietDay(person) {
   person.must(dots === rows, `${dots} dots and ${rows} rows`);
   await person.sees(/mild/i);
   // Nothing at all is answered: that is no good sign.
-  await person.open('/check-in');
+  await person.beginsCheckIn();
   await person.turnsPage();
   await person.turnsPage();
   await person.press('Done', 422);
@@ -364,7 +390,7 @@ async function quietDay(person) {
   await person.doesNotSee(/Care for it at home/, 'is said to somebody who has answered nothing');
   await person.sees(/Answer at least one group/);
   // A sign wins over "None of these" of the same group.
-  await person.open('/check-in');
+  await person.beginsCheckIn();
   await noneOfAll(person);
   await person.page.evaluate(() => document.querySelectorAll('input[value="breathing-trouble"]').forEach((it) => { it.checked = true; }));
   await person.turnsPage();
@@ -376,7 +402,7 @@ async function quietDay(person) {
   await person.has('a[href^="tel:"]');
   // What cannot be right is said, and nothing else is lost.
   const before = JSON.stringify(await person.file());
-  await person.open('/check-in');
+  await person.beginsCheckIn();
   await person.turnsPage();
   await person.turnsPage();
   await person.fill('Anything else', CANARIES.secondNote);
@@ -387,7 +413,7 @@ async function quietDay(person) {
   await person.doesNotSee(/temperature_c|check_ins/, 'is no word of a person, and is shown');
   person.must(JSON.stringify(await person.file()) === before, 'something of a refused check-in was stored');
   await person.findsHelp();
-  await person.open('/check-in');
+  await person.beginsCheckIn();
   await person.turnsPage();
   await person.turnsPage();
   await person.fill('Anything else', CANARIES.secondNote);
@@ -401,7 +427,7 @@ async function quietDay(person) {
 /** 4. Forty days later, the next session. */
 async function secondSession(person, { nextMinute }) {
   await setUp(person, { at: ago(40 * DAY) });
-  await person.open('/check-in');
+  await person.beginsCheckIn();
   await person.choose(/spreads past/);
   await person.turnsPage();
   await symptoms(person, { pain: 'severe', warmth: 'moderate' });
@@ -447,7 +473,7 @@ async function secondSession(person, { nextMinute }) {
   if (isWhole(person)) {
     await everyPage(person);
   }
-  await person.open('/check-in');
+  await person.beginsCheckIn();
   await noneOfAll(person);
   await person.turnsPage();
   await person.turnsPage();
@@ -557,7 +583,7 @@ async function takeAlong(person, { program, folder }) {
   await person.fill('What you call it', CANARIES.product);
   await person.fill(/list of what is in it/, CANARIES.label);
   await person.press('Look at it');
-  await person.open('/check-in');
+  await person.beginsCheckIn();
   await noneOfAll(person);
   await person.turnsPage();
   await person.turnsPage();
@@ -724,6 +750,158 @@ function still(text) {
   return text.replace(/\(?in \d+ (minutes?|hours?|days?)[^)·]*\)?|\b\d+ hours?\b|\d\d:\d\d/g, '');
 }
 
+/** 7. Somebody is called away in the middle of a check-in. */
+async function draft(person) {
+  await setUp(person, { at: ago(30 * HOUR) });
+  await person.beginsCheckIn();
+  await person.choose('None of these', person.page.locator('fieldset:has(input[value="eyes"])'));
+  await person.choose(/spreads past/);
+  await person.turnsPage();
+  await person.look('check-in, danger');
+  await person.has('.level');
+  if (person.hasScripts) {
+    const kept = person.page.waitForResponse((answer) => answer.status() === 204);
+    await person.page.locator('input[name="symptom-pain"][value="moderate"]').check();
+    await kept;
+  }
+  await person.closesTheWindow();
+  await person.open('/today');
+  await person.look('today, with a check-in that was begun');
+  await person.sees(/You began this check-in at \d/);
+  person.must((await person.page.locator('main > .answer').count()) === 0, 'a calm sentence stands beside what was ticked');
+  await person.open('/check-in');
+  await person.look('check-in, offered');
+  await person.press('Go on');
+  person.must(await person.page.locator('input[value="spreading-redness"]').isChecked(), 'what was ticked is lost');
+  person.must(await person.page.locator('input[name="none"][value="eyes"]').isChecked(), '"None of these" is lost');
+  person.must(!(await person.page.locator('input[name="none"][value="ill"]').isChecked()), '"None of these" is ticked, and nobody did');
+  await person.turnsPage();
+  const pain = await person.page.locator('input[name="symptom-pain"][value="moderate"]').isChecked();
+  person.must(pain === person.hasScripts, `with${person.hasScripts ? '' : 'out'} scripts the grade is ${pain ? '' : 'not '}kept`);
+  await person.page.locator('input[name="symptom-warmth"][value="severe"]').check();
+  await person.turnsPage();
+  await person.press('Back');
+  person.must(await person.page.locator('input[name="symptom-warmth"][value="severe"]').isChecked(), 'going back loses an answer');
+  await person.follow(() => person.page.goBack());
+  await person.follow(() => person.page.goForward());
+  await person.turnsPage();
+  await person.press('Done');
+  await person.has('.level.same-day, .level.emergency');
+  await person.open('/check-in');
+  await person.doesNotSee(/You began this check-in/, 'has been sent, and is offered');
+  const { check_ins: [told] } = await person.file();
+  person.must(told.signs.join() === 'spreading-redness' && told.symptoms.warmth === 'severe', `told was ${JSON.stringify(told)}`);
+  // Another one is begun, and not wanted.
+  await person.choose('None of these', person.page.locator('fieldset:has(input[value="eyes"])'));
+  await person.turnsPage();
+  await person.open('/check-in');
+  await person.press('Start anew');
+  await person.doesNotSee(/You began/);
+  person.must(!(await person.page.locator('input[name="none"][value="eyes"]').isChecked()), 'anew has old answers');
+}
+
+/** 8. A double press, and the same form once more. */
+async function sentTwice(person) {
+  await setUp(person, { at: ago(30 * HOUR) });
+  await person.beginsCheckIn();
+  await noneOfAll(person);
+  await person.turnsPage();
+  await symptoms(person, { redness: 'mild' });
+  await person.turnsPage();
+  const fields = await person.page.locator('form.check-in').evaluate((form) => [...new FormData(form)].map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&'));
+  const done = person.page.getByRole('button', { name: 'Done' });
+  await person.follow(() => done.dblclick({ noWaitAfter: true }));
+  await person.page.waitForURL('**/result/*');
+  const send = () => person.page.context().request.post(`${person.server.address}/check-in`, {
+    data: fields,
+    headers: { 'content-type': 'application/x-www-form-urlencoded', origin: person.server.address },
+    maxRedirects: 0,
+  });
+  const again = await send();
+  person.must(again.status() === 303 && person.page.url().endsWith(again.headers().location), 'sent again, it leads elsewhere');
+  await person.server.close();
+  await person.server.open();
+  const later = await send();
+  person.must(later.status() === 303, `sent again after a restart, the answer is ${later.status()}`);
+  const { check_ins: told } = await person.file();
+  person.must(told.length === 1, `a form that was sent three times is stored ${told.length} times`);
+}
+
+/** 9. What was told by mistake. */
+async function mistake(person) {
+  await setUp(person, { at: ago(50 * HOUR) });
+  await person.open('/check-ins');
+  await person.look('check-ins, none');
+  await person.beginsCheckIn();
+  await noneOfAll(person);
+  await person.turnsPage();
+  await symptoms(person, { warmth: 'mild' });
+  await person.turnsPage();
+  await person.press('Done');
+  await person.press('My check-ins');
+  await person.look('check-ins');
+  await person.press(/Correct it/);
+  await person.sees(/You correct what you told/);
+  await person.look('check-in, corrected');
+  person.must((await person.page.locator('input[name="none"]:checked').count()) === 4, 'what was told does not come back');
+  await person.turnsPage();
+  await person.page.locator('input[name="symptom-warmth"][value="none"]').check();
+  await person.turnsPage();
+  await person.press('Done');
+  const { check_ins: corrected } = await person.file();
+  person.must(corrected.length === 1 && corrected[0].symptoms.warmth === 'none', `it is ${JSON.stringify(corrected)}`);
+  await person.open('/check-ins');
+  await reachAndOpen(person.page.locator('summary', { hasText: 'Take it back' }));
+  await person.look('check-ins, opened');
+  await person.choose(/It was a mistake/);
+  await person.press(/Take it back/);
+  person.must((await person.file()).check_ins === undefined, 'what was taken back counts');
+  // A danger does not become milder by being corrected.
+  await person.beginsCheckIn();
+  await person.choose(/spreads past/);
+  await person.turnsPage();
+  await person.turnsPage();
+  await person.press('Done');
+  await person.open('/check-ins');
+  await person.look('check-ins, danger');
+  await person.sees(/cannot become milder/);
+  person.must((await person.page.locator('summary', { hasText: 'Take it back' }).count()) === 0, 'a danger may be taken back');
+  await person.press(/Correct it/);
+  await person.page.locator('input[value="spreading-redness"]').uncheck();
+  await noneOfAll(person);
+  await person.turnsPage();
+  await person.turnsPage();
+  await person.press('Done', 422);
+  await person.sees(/cannot become milder/);
+  await person.open('/today');
+  await person.has('main .level');
+}
+
+/** 10. Somebody asks whether they can be treated, and is told to wait. */
+async function planned(person) {
+  await setUp(person, { card: 'I am going to be treated', at: ahead(20 * DAY) });
+  await person.sees(/We cannot say yet|We found nothing/);
+  await person.open('/setup/medications');
+  await person.page.locator('input[name="day-isotretinoin"]').fill(local(Date.now() - 30 * DAY, 10));
+  await person.page.locator('input[name="none"]').uncheck();
+  await person.press('Next');
+  await person.choose(/Chemical peel/);
+  await person.page.locator('input[name="day-chemical-peel"]').fill(local(Date.now() - 10 * DAY, 10));
+  await person.page.locator('select[name="kind-chemical-peel"]').selectOption('deep');
+  await person.page.locator('input[name="none"]').uncheck();
+  await person.press('Next');
+  person.isAt('/setup/clinic');
+  await person.press('Next');
+  person.isAt('/screen');
+  await person.look('screening, wait');
+  await person.sees(/^May you be treated\? Wait until/);
+  await person.sees(/Isotretinoin, last on/);
+  await person.sees(/Chemical peel/);
+  await person.has('a[href="tel:+49307351946"]');
+  await person.press('What to do before the session');
+  person.isAt('/plan?of=before');
+}
+
 // The one that has to wait comes first.
 export const STORIES = [
   ['a second session', secondSession],
@@ -733,4 +911,8 @@ export const STORIES = [
   ['already did', alreadyDid],
   ['take along', takeAlong],
   ['moving to another machine', moving],
+  ['a draft', draft],
+  ['sent twice', sentTwice],
+  ['a mistake', mistake],
+  ['a planned session', planned],
 ];

@@ -21,12 +21,12 @@ FORM = "application/x-www-form-urlencoded"
 TRIAGE = json.dumps({"at": "2026-11-24T10:00:00Z[UTC]", "case": {
     "treatment": {"ended": "2026-11-22T10:00:00Z[UTC]"},
     "check_ins": [{"at": "2026-11-24T10:00:00Z[UTC]", "signs": ["breathing-trouble"]}]}}).encode()
-PAGES = ["/start", "/setup/when", "/setup/areas", "/today", "/check-in", "/wrong", "/may", "/products", "/recovery", "/plan",
+PAGES = ["/start", "/setup/when", "/setup/areas", "/today", "/check-in", "/wrong", "/may", "/products", "/recovery", "/check-ins", "/screen", "/setup/zone", "/plan",
          "/course", "/papers", "/papers/plan.html", "/data", "/data/case.json", "/settings", "/healthz"]
 POSTS = ["/setup/" + step for step in ["when", "setting", "device", "areas", "you", "skin", "conditions", "history",
-         "allergies", "medications", "clinic"]] + ["/check-in", "/products", "/settings", "/may/makeup/did", "/may/retinoid/did"]
-IDS = ["/may/{}", "/result/{}", "/papers/{}", "/papers/{}.html", "/setup/{}", "/static/{}", "/api/v1/{}", "/{}"]
-POST_IDS = ["/products/{}/remove", "/may/{}/did", "/setup/{}", "/api/v1/{}"]
+         "concerns", "numbing", "applied", "allergies", "medications", "recent", "zone", "clinic"]] + ["/check-in", "/products", "/settings", "/may/makeup/did", "/may/retinoid/did"]
+IDS = ["/may/{}", "/result/{}", "/check-in?correct={}", "/check-in?form={}", "/papers/{}", "/papers/{}.html", "/setup/{}", "/static/{}", "/api/v1/{}", "/{}"]
+POST_IDS = ["/products/{}/remove", "/check-ins/{}/withdraw", "/may/{}/did", "/setup/{}", "/api/v1/{}"]
 QUESTIONS = ["screen", "prepare", "session", "plan", "can", "triage", "ask", "expect", "label", "course"]
 FIELDS = ["at", "of", "open", "again", "name", "label", "born", "pregnant", "skin", "choice", "none", "depth", "clinic", "phone",
           "hours", "country", "zone", "size", "sign", "note", "trend", "temperature_c", "symptom-pain", "setting", "device"]

@@ -1,6 +1,6 @@
 //! Facts and answers as lines of JSON.
 
-use afterglow_store::{Answer, AnswerId, Fact, FactId, Kind, PersonId, ProtocolName};
+use afterglow_store::{Answer, AnswerId, Fact, FactId, Kind, PersonId, ProtocolName, SendingKey};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +14,7 @@ pub(crate) struct FactRow {
     id: Text<FactId>,
     kind: Text<Kind>,
     replaces: Option<Text<FactId>>,
+    sending: Option<Text<SendingKey>>,
     recorded: Text<Timestamp>,
     body: Once,
 }
@@ -49,6 +50,7 @@ impl From<&Fact> for FactRow {
             id: Text(fact.id),
             kind: Text(fact.kind),
             replaces: fact.replaces.map(Text),
+            sending: fact.sending.map(Text),
             recorded: Text(fact.recorded),
             body: Once(fact.body.clone()),
         }
@@ -63,6 +65,7 @@ impl From<FactRow> for Fact {
             kind: row.kind.0,
             body: row.body.0,
             replaces: row.replaces.map(|id| id.0),
+            sending: row.sending.map(|key| key.0),
             recorded: row.recorded.0,
         }
     }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use afterglow_store::{AnswerId, FactId, Kind, PersonId};
+use afterglow_store::{AnswerId, FactId, Kind, PersonId, SendingKey};
 use jiff::Timestamp;
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
@@ -34,7 +34,7 @@ macro_rules! written {
     )* };
 }
 
-written!("a UUID": PersonId, FactId, AnswerId);
+written!("a UUID": PersonId, FactId, AnswerId, SendingKey);
 written!("an instant as in 2026-11-24T14:00:00Z": Timestamp);
 
 impl Written for Kind {

@@ -16,6 +16,7 @@ use serde_json::Value;
 use tokio::sync::Mutex;
 
 use crate::access::Access;
+use crate::drafts::Drafts;
 use crate::fault::Fault;
 
 /// The rules and the words that the answers are made from.
@@ -34,9 +35,10 @@ pub struct App {
     rules: Arc<Rules>,
     store: Store,
     clock: fn() -> Timestamp,
-    zone: TimeZone,
+    zone: Option<TimeZone>,
     /// Where other machines can reach it.
     access: Option<Access>,
+    drafts: Drafts,
     /// Held while the person is made.
     first: Arc<Mutex<()>>,
 }
@@ -54,9 +56,10 @@ impl App {
     /// named none.
     #[must_use]
     pub fn new(rules: Rules, store: Store, clock: fn() -> Timestamp, zone: TimeZone) -> Self {
-        // A zone without a name cannot be written into a case.
-        let zone = if zone.iana_name().is_some() && !zone.is_unknown() { zone } else { TimeZone::UTC };
-        Self { rules: Arc::new(rules), store, clock, zone, access: None, first: Arc::default() }
+        // A zone without a name cannot be written into a case: the person is asked.
+        let zone = Some(zone).filter(|zone| zone.iana_name().is_some() && !zone.is_unknown());
+        let (rules, first) = (Arc::new(rules), Arc::default());
+        Self { rules, store, clock, zone, access: None, drafts: Drafts::default(), first }
     }
 
     /// Lets in only who knows the passphrase. It must then be served encrypted.
@@ -96,9 +99,19 @@ impl App {
         Timestamp::from_second(now.as_second() / 60 * 60).unwrap_or(now)
     }
 
-    /// The zone of a case, or that of the machine.
+    /// The zone of a case, or that of the machine. Where neither is known no time is taken from a person before they
+    /// named one, and what is shown is in UTC.
     pub(crate) fn zone(&self, case: &Case) -> TimeZone {
-        case.zone().cloned().unwrap_or_else(|| self.zone.clone())
+        self.known_zone(case).unwrap_or(TimeZone::UTC)
+    }
+
+    /// The zone of a case, or that of the machine, if it has a name.
+    pub(crate) fn known_zone(&self, case: &Case) -> Option<TimeZone> {
+        case.zone().or(self.zone.as_ref()).cloned()
+    }
+
+    pub(crate) fn drafts(&self) -> &Drafts {
+        &self.drafts
     }
 
     /// The person whose app this is, with their case; an empty case if nothing was told yet.

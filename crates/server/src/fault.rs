@@ -55,6 +55,7 @@ impl Fault {
             Self::Store(StoreError::InvalidFact { why, .. } | StoreError::InvalidAnswer { why }) => match why
             {
                 Invalid::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+                Invalid::AlreadyReplaced => StatusCode::CONFLICT,
                 _ => StatusCode::UNPROCESSABLE_ENTITY,
             },
             Self::Input(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -82,6 +83,7 @@ impl Fault {
     fn key(&self) -> &'static str {
         match self {
             Self::NotFound | Self::WrongMethod => "app-fault-not-found",
+            Self::Store(StoreError::InvalidFact { why: Invalid::AlreadyReplaced, .. }) => "app-fault-changed",
             Self::Store(StoreError::InvalidFact { .. } | StoreError::InvalidAnswer { .. }) => {
                 "app-fault-too-large"
             }

@@ -55,6 +55,17 @@ fn decoded(text: &str) -> Option<String> {
 }
 
 impl Form {
+    /// A form as it was kept.
+    pub(crate) fn kept(fields: Vec<(String, String)>) -> Self {
+        Self(fields)
+    }
+
+    /// The fields with these names, as they were filled in; those that were left empty are not there.
+    pub(crate) fn fields(&self, is_meant: impl Fn(&str) -> bool) -> Vec<(String, String)> {
+        let fields = self.0.iter().filter(|(name, value)| is_meant(name) && !value.trim().is_empty());
+        fields.cloned().collect()
+    }
+
     /// What was written or chosen; nothing if it was left empty.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
         let mut fields = self.0.iter().filter(|(known, _)| known == name);

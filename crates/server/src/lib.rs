@@ -8,6 +8,7 @@ mod accept;
 mod access;
 mod api;
 mod app;
+mod drafts;
 mod fault;
 mod forms;
 mod guard;

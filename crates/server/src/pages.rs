@@ -3,6 +3,7 @@
 
 mod care_card;
 mod check_in;
+mod check_ins;
 mod course;
 mod data;
 mod feed;
@@ -11,10 +12,13 @@ mod papers;
 mod plan;
 mod products;
 mod recovery;
+mod screen;
 mod settings;
 mod setup;
 mod sign_in;
+mod single;
 mod start;
+mod stored;
 mod today;
 
 use afterglow_core::case::Case;
@@ -37,11 +41,13 @@ pub(crate) fn routes() -> Router<App> {
         .merge(setup::routes())
         .merge(today::routes())
         .merge(check_in::routes())
+        .merge(check_ins::routes())
         .merge(care_card::routes())
         .merge(may::routes())
         .merge(products::routes())
         .merge(recovery::routes())
         .merge(plan::routes())
+        .merge(screen::routes())
         .merge(course::routes())
         .merge(papers::routes())
         .merge(data::routes())

@@ -1,4 +1,4 @@
-// What scripts add: countdowns that run, and a check-in one screen at a time. Everything works without them.
+// What scripts add: countdowns that run, and a check-in that is kept with every tick. Everything works without them.
 'use strict';
 
 // "in 5 h 12 min", rounded up, so that nobody comes too early.
@@ -26,44 +26,29 @@ if (document.querySelector('[data-until]')) {
 }
 
 // One group at a time: "none of these" and a sign exclude each other.
-for (const none of document.querySelectorAll('input[name="none"]')) {
+for (const none of document.querySelectorAll('input[type="checkbox"][name="none"]')) {
   const others = [...none.closest('fieldset').querySelectorAll('input[type="checkbox"]')].filter((it) => it !== none);
   none.addEventListener('change', () => { if (none.checked) others.forEach((it) => { it.checked = false; }); });
   others.forEach((it) => it.addEventListener('change', () => { if (it.checked) none.checked = false; }));
 }
 
-// The check-in: one screen after the other. All of them stay in the one form, so that going back loses nothing.
-for (const form of document.querySelectorAll('form.steps')) {
-  const steps = [...form.querySelectorAll('.step')];
-  const send = form.querySelector('button[type="submit"]');
-  const row = document.createElement('p');
-  row.className = 'actions';
-  const button = (text, to) => {
-    const it = document.createElement('button');
-    it.type = 'button';
-    it.className = 'button';
-    it.textContent = text;
-    it.addEventListener('click', () => show(now + to));
-    return it;
+// A check-in that was begun is kept by the program while the window is open, and when it closes.
+for (const form of document.querySelectorAll('form.check-in')) {
+  let isSent = false;
+  const keep = () => {
+    if (isSent) return;
+    const fields = new URLSearchParams(new FormData(form));
+    fields.set('go', 'keep');
+    fetch(form.action, { method: 'POST', body: fields, keepalive: true }).catch(() => {});
   };
-  const back = button(form.dataset.back, -1);
-  const next = button(form.dataset.next, 1);
-  next.classList.add('primary');
-  row.append(next, back);
-  send.before(row);
-  let now = 0;
-  const show = (step) => {
-    now = step;
-    steps.forEach((it, index) => { it.hidden = index !== now; });
-    back.hidden = now === 0;
-    next.hidden = now === steps.length - 1;
-    send.hidden = now !== steps.length - 1;
-    if (step > 0 || document.activeElement === back) {
-      const first = steps[now].querySelector('legend, h2');
-      first.tabIndex = -1;
-      first.focus();
-    }
-    window.scrollTo(0, 0);
-  };
-  show(0);
+  form.addEventListener('submit', () => { isSent = true; });
+  form.addEventListener('change', keep);
+  document.addEventListener('visibilitychange', () => { if (document.hidden) keep(); });
+  // Somebody came back to a page that the browser had put aside.
+  window.addEventListener('pageshow', () => { isSent = false; });
+}
+
+// Where the computer does not tell its zone, the browser often does.
+for (const zone of document.querySelectorAll('#zone')) {
+  if (zone.value === '') zone.value = new Intl.DateTimeFormat().resolvedOptions().timeZone ?? '';
 }

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::io::ErrorKind;
 
+use crate::id::FactId;
+
 /// Why the store could not do what it was asked to. No variant holds anything about a person.
 ///
 /// Except where a variant says otherwise, nothing was kept of a request that ended with an error.
@@ -112,6 +114,10 @@ pub enum Invalid {
     OtherKind,
     /// The fact that it replaces has been replaced already.
     AlreadyReplaced,
+    /// Another fact of the same request has the same [`sending`](crate::NewFact::sending).
+    SentTwice,
+    /// A fact with the same [`sending`](crate::NewFact::sending) is here already: this one.
+    AlreadyRecorded(FactId),
     /// The kind is not a word of at most 32 small letters and hyphens.
     BadKind,
     /// Its id is no UUID of version 7 whose moment can be told.
@@ -170,6 +176,8 @@ impl fmt::Display for Invalid {
             Self::NoSuchFact => f.write_str("the person has no such fact"),
             Self::OtherKind => f.write_str("it replaces a fact of another kind"),
             Self::AlreadyReplaced => f.write_str("that fact has been replaced already"),
+            Self::SentTwice => f.write_str("another fact of the request has its key"),
+            Self::AlreadyRecorded(_) => f.write_str("it has been recorded already"),
             Self::BadKind => f.write_str("its kind is not a short word"),
             Self::BadId => f.write_str("its id is not a UUID of version 7"),
             Self::RepeatedId => f.write_str("its id stands twice"),

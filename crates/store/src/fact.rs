@@ -8,7 +8,7 @@ use jiff::tz::Disambiguation;
 use serde_json::Value;
 
 use crate::error::Invalid;
-use crate::id::{FactId, PersonId};
+use crate::id::{FactId, PersonId, SendingKey};
 
 /// The longest body of a fact, in bytes of JSON.
 pub const MAX_BODY_BYTES: usize = 64 * 1024;
@@ -104,25 +104,33 @@ pub struct NewFact {
     pub body: Value,
     /// The fact whose place it takes: of the same person and kind, and not replaced so far.
     pub replaces: Option<FactId>,
+    /// Where sending it again must not record it again: what tells that it is the same. A person has one fact with it at most.
+    pub sending: Option<SendingKey>,
 }
 
 impl NewFact {
     /// A fact that replaces nothing.
     #[must_use]
     pub fn new(kind: Kind, body: Value) -> Self {
-        Self { kind, body, replaces: None }
+        Self { kind, body, replaces: None, sending: None }
     }
 
     /// Takes the place of `replaced`.
     #[must_use]
     pub fn correction(kind: Kind, body: Value, replaced: FactId) -> Self {
-        Self { kind, body, replaces: Some(replaced) }
+        Self { kind, body, replaces: Some(replaced), sending: None }
     }
 
     /// Says that `withdrawn` no longer counts.
     #[must_use]
     pub fn withdrawal(kind: Kind, withdrawn: FactId) -> Self {
-        Self { kind, body: Value::Null, replaces: Some(withdrawn) }
+        Self { kind, body: Value::Null, replaces: Some(withdrawn), sending: None }
+    }
+
+    /// The same fact, recorded once however often it is sent.
+    #[must_use]
+    pub fn once(self, sending: SendingKey) -> Self {
+        Self { sending: Some(sending), ..self }
     }
 
     /// What can be said of a fact without a database: its body as text, or why it cannot be recorded.
@@ -181,6 +189,8 @@ pub struct Fact {
     pub body: Value,
     /// The fact whose place it takes.
     pub replaces: Option<FactId>,
+    /// What recognises it when it is sent again.
+    pub sending: Option<SendingKey>,
     /// When it was recorded, as told by the caller.
     pub recorded: Timestamp,
 }

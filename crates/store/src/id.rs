@@ -41,6 +41,25 @@ id!(
     AnswerId
 );
 
+id!(
+    /// Names one sending of a form, so that sending it twice is recognised. Made by whoever sends; tells no order.
+    SendingKey
+);
+
+impl SendingKey {
+    /// A new one.
+    #[must_use]
+    pub fn random() -> Self {
+        Self(Uuid::new_v4())
+    }
+
+    /// The one with these bits: what is the same is to have the same key.
+    #[must_use]
+    pub fn from_bits(bits: u128) -> Self {
+        Self(Uuid::from_u128(bits))
+    }
+}
+
 /// Bits of a version 7 UUID that do not tell the time.
 const TAIL_BITS: u32 = 74;
 const TAIL: u128 = (1 << TAIL_BITS) - 1;

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::answer::{self, Answer};
 use crate::error::{Invalid, Misfit, Part};
 use crate::fact::{self, Fact, Kind};
-use crate::id::{FactId, moment};
+use crate::id::{FactId, SendingKey, moment};
 use crate::records::Person;
 
 /// Everything that is kept of a person.
@@ -50,6 +50,7 @@ impl Kept {
         let kinds: BTreeMap<FactId, Kind> = self.facts.iter().map(|fact| (fact.id, fact.kind)).collect();
         let mut ids = Order::default();
         let mut replaced: BTreeSet<FactId> = BTreeSet::new();
+        let mut sent: BTreeSet<SendingKey> = BTreeSet::new();
         for (index, fact) in self.facts.iter().enumerate() {
             let part = Part::Fact(index);
             found.id(part, fact.id.0, ids.judge(fact.id.0), Some(fact.recorded));
@@ -58,6 +59,9 @@ impl Kept {
             }
             if let Err(why) = fact::check(fact.kind, &fact.body, fact.replaces.is_some()) {
                 found.add(part, why);
+            }
+            if fact.sending.is_some_and(|sending| !sent.insert(sending)) {
+                found.add(part, Invalid::SentTwice);
             }
             let Some(earlier) = fact.replaces else { continue };
             match kinds.get(&earlier) {

@@ -9,6 +9,7 @@ use afterglow_core::protocol::Who;
 use afterglow_core::vocabulary::{Level, SeenBy, Setting, Word};
 use afterglow_documents::Line;
 use afterglow_store::{AnswerId, Kind, NewFact, Records};
+use afterglow_wire::{TriageWire, View};
 use afterglow_wording::args;
 use askama::Template;
 use axum::extract::{Path, State};
@@ -17,6 +18,7 @@ use axum::routing::{get, post};
 use axum::{Extension, Router};
 use jiff::Timestamp;
 
+use super::stored::Told;
 use super::{Frame, page, to};
 use crate::app::{App, read};
 use crate::fault::Fault;
@@ -109,6 +111,8 @@ struct Result_<'a> {
     gaps: Vec<String>,
     again: String,
     judged: String,
+    /// Which protocol gave it, if that is not the one of today.
+    by: String,
     protocol: String,
 }
 
@@ -139,12 +143,47 @@ async fn result(
     let loaded = app.load().await?;
     let id: AnswerId = id.parse().map_err(|_| Fault::NotFound)?;
     let stored = app.store().answer(loaded.person, id).await?.ok_or(Fault::NotFound)?;
-    let input: serde_json::Value = serde_json::from_str(&stored.input).map_err(|_| Fault::Document)?;
-    let case = read(&input).map_err(Fault::Input)?;
-    let answer = engine::triage(app.protocol(), &case, stored.judged_at);
-    let f =
-        Frame::new(&app, Some(&case), &token, "check-in", heading(&answer, &app, &case)).sized(&loaded.facts);
-    page(&card(f, &app, &case, &answer))
+    if stored.kind != "triage" {
+        return Err(Fault::NotFound);
+    }
+    // The case as it was; the one of today if this program can no longer read it.
+    let input = serde_json::from_str(&stored.input).ok().and_then(|input| read(&input).ok());
+    let case = input.as_ref().unwrap_or(&loaded.case);
+    let today = input.as_ref().map(|case| engine::triage_and_ask(app.protocol(), case, stored.judged_at));
+    let framed = |answer: &TriageAnswer<'_>| {
+        Frame::new(&app, Some(case), &token, "check-in", heading(answer, &app, case)).sized(&loaded.facts)
+    };
+    if let Some((answer, asked)) = &today {
+        let view = View { protocol: app.protocol(), wording: None };
+        let again = serde_json::to_string(&TriageWire::new(answer, asked, view));
+        if again.is_ok_and(|again| again == stored.output) {
+            return page(&card(framed(answer), &app, case, answer));
+        }
+    }
+    // Another protocol, or another program, gave it: what was shown then stands, unless today it would be graver.
+    let told = Told::read(&stored).ok_or(Fault::Document)?;
+    let today = today.map(|(answer, _)| answer);
+    let then = told.answer(&stored, app.protocol(), input.as_ref(), today.as_ref());
+    let w = app.wording();
+    let mut by = args([("when", w.date_time(stored.judged_at, &app.zone(case)))]);
+    by.set("protocol", printable(&stored.protocol.id));
+    by.set("version", printable(&stored.protocol.version));
+    let by = w.say("app-answered-by", &by);
+    match today.filter(|today| today.level > then.level) {
+        Some(today) => {
+            let mut card = card(framed(&today), &app, case, &today);
+            card.notes.insert(0, w.plain("app-answered-graver"));
+            let then =
+                then.level.map_or_else(|| w.plain("level-none"), |it| w.plain(&format!("level-title-{it}")));
+            card.by = w.say("app-answered-then", &args([("by", by), ("level", then)]));
+            page(&card)
+        }
+        None => {
+            let mut card = card(framed(&then), &app, case, &then);
+            card.by = by;
+            page(&card)
+        }
+    }
 }
 
 /// The card of a check-in that could not be stored.
@@ -192,7 +231,9 @@ fn card<'a>(f: Frame<'a>, app: &'a App, case: &Case, answer: &TriageAnswer<'_>) 
             .first_steps
             .iter()
             .chain(&answer.advice)
-            .map(|id| w.plain(&format!("advice-{id}")))
+            .map(|id| format!("advice-{id}"))
+            .filter(|key| w.has(key))
+            .map(|key| w.plain(&key))
             .collect(),
         calls: calls(answer, app, case),
         notes,
@@ -205,6 +246,7 @@ fn card<'a>(f: Frame<'a>, app: &'a App, case: &Case, answer: &TriageAnswer<'_>) 
             .map(|at| w.say("look-again", &args([("when", w.date_time(at, &zone))])))
             .unwrap_or_default(),
         judged: w.say("judged-at", &judged),
+        by: String::new(),
         protocol: w.about(app.protocol()).join(" "),
         f,
     }

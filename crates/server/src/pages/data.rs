@@ -161,6 +161,7 @@ async fn erase(
         return Ok(to("/data"));
     }
     let loaded = app.load().await?;
+    app.drafts().clear();
     let erased = app.store().erase(loaded.person).await?;
     // Whoever has the calendar's address must not see the next person's.
     if let Some(access) = app.access() {

@@ -8,7 +8,7 @@ use axum::routing::get;
 use axum::{Extension, Router};
 use serde_json::{Map, Value};
 
-use super::{Frame, page, to};
+use super::{Frame, page, single, to};
 use crate::app::{App, read};
 use crate::fault::Fault;
 use crate::forms::Form;
@@ -43,7 +43,7 @@ async fn settings(State(app): State<App>, Extension(token): Extension<Token>) ->
         ("phone", w.plain("app-setup-phone"), text("contacts", "phone")),
         ("hours", w.plain("app-setup-hours"), text("contacts", "hours")),
         ("country", w.plain("app-setup-country"), text("contacts", "country")),
-        ("zone", w.plain("app-setup-zone"), text("person", "zone")),
+        ("zone", w.plain("app-setup-zone-name"), text("person", "zone")),
     ];
     page(&Settings { f: f.sized(&loaded.facts), fields: fields.into(), is_reachable: app.access().is_some() })
 }
@@ -67,18 +67,20 @@ async fn change(State(app): State<App>, form: Form) -> Result<Response, Fault> {
     form.put(&mut person, "zone");
     form.put(&mut person, "name");
     let size = form.get("size").filter(|size| ["normal", "large", "huge"].contains(size)).unwrap_or("normal");
-    let settings = serde_json::json!({ "size": size });
+    let settings = Map::from_iter([("size".to_owned(), Value::from(size))]);
     let mut json = loaded.json.clone();
     if let Some(case) = json.as_object_mut() {
         case.insert("contacts".to_owned(), Value::Object(contacts.clone()));
         case.insert("person".to_owned(), Value::Object(person.clone()));
     }
     read(&json).map_err(Fault::Input)?;
-    let facts = vec![
-        NewFact::new(Kind::Contacts, Value::Object(contacts)),
-        NewFact::new(Kind::Person, Value::Object(person)),
-        NewFact::new(Kind::Settings, settings),
-    ];
-    app.store().record(loaded.person, facts, None, app.now()).await?;
+    let facts: Vec<NewFact> =
+        [(Kind::Contacts, contacts), (Kind::Person, person), (Kind::Settings, settings)]
+            .into_iter()
+            .filter_map(|(kind, table)| single::change(&loaded.facts, kind, table))
+            .collect();
+    if !facts.is_empty() {
+        app.store().record(loaded.person, facts, None, app.now()).await?;
+    }
     Ok(to("/settings"))
 }

@@ -26,6 +26,8 @@ pub(super) fn routes() -> Router<App> {
 struct Today<'a> {
     f: Frame<'a>,
     warning: Option<super::care_card::Summary>,
+    /// A check-in that was begun and not sent.
+    began: Option<super::check_in::Began>,
     /// "Day 3 · 66 hours".
     day: String,
     sentence: String,
@@ -38,6 +40,8 @@ struct Today<'a> {
     chart: Chart,
     look_again: String,
     is_planned: bool,
+    is_to_come: bool,
+    has_check_ins: bool,
     next: Option<String>,
 }
 
@@ -65,6 +69,8 @@ async fn today(Get(app): Get<App>, Extension(token): Extension<Token>) -> Result
     let expect = engine::expect(app.protocol(), case, now);
     let labels = app.labels(case, now);
     let warning = super::care_card::summary(&app, case, now);
+    let began = super::check_in::began(&app, &loaded);
+    let is_calm = warning.is_none() && began.as_ref().is_none_or(|began| began.danger.is_none());
     let day = match standing.phase {
         Some(_) => {
             let mut words = args([("hours", w.say("since-hours", &args([("n", standing.hours)])))]);
@@ -75,7 +81,7 @@ async fn today(Get(app): Get<App>, Extension(token): Extension<Token>) -> Result
     };
     let sentence = match standing.phase {
         // No calm sentence beside something that somebody has to look at.
-        Some(phase) if warning.is_none() => w.plain(&format!("phase-{}-now", phase.id)),
+        Some(phase) if is_calm => w.plain(&format!("phase-{}-now", phase.id)),
         Some(_) => String::new(),
         None => w.say(
             "plan-booked",
@@ -143,6 +149,7 @@ async fn today(Get(app): Get<App>, Extension(token): Extension<Token>) -> Result
     page(&Today {
         f,
         warning,
+        began,
         day,
         sentence,
         phases: phases.collect(),
@@ -154,6 +161,8 @@ async fn today(Get(app): Get<App>, Extension(token): Extension<Token>) -> Result
         chart: chart(&expect, w),
         look_again: look_again.unwrap_or_default(),
         is_planned: case.ended().is_none(),
+        is_to_come: case.is_to_come(),
+        has_check_ins: !case.check_ins().is_empty(),
         next,
     })
 }

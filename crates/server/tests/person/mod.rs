@@ -28,13 +28,13 @@ fn now() -> Timestamp {
     Timestamp::from_second(1_795_514_400).unwrap()
 }
 
-fn app(store: &Store) -> App {
+fn app(store: &Store, zone: TimeZone) -> App {
     let rules = Rules {
         protocol: Protocol::builtin().unwrap(),
         dictionary: Dictionary::builtin().unwrap(),
         wording: Wording::new("en").unwrap(),
     };
-    App::new(rules, store.clone(), now, TimeZone::get("Europe/Berlin").unwrap())
+    App::new(rules, store.clone(), now, zone)
 }
 
 impl Clinic {
@@ -48,15 +48,25 @@ impl Clinic {
         let folder = clinic.folder.join("access");
         Access::set(&folder, "four quiet words here").unwrap();
         let access = Access::open(&folder, vec!["my-laptop.local".to_owned()], now()).unwrap();
-        clinic.router = router(app(&clinic.store).with_access(access));
+        clinic.router =
+            router(app(&clinic.store, TimeZone::get("Europe/Berlin").unwrap()).with_access(access));
         clinic
     }
 
+    /// On a machine that does not tell its zone.
+    pub(crate) async fn somewhere(name: &str) -> Self {
+        Self::made(name, None, TimeZone::fixed(jiff::tz::offset(1))).await
+    }
+
     pub(crate) async fn of_size(name: &str, max_bytes: Option<u64>) -> Self {
+        Self::made(name, max_bytes, TimeZone::get("Europe/Berlin").unwrap()).await
+    }
+
+    async fn made(name: &str, max_bytes: Option<u64>, zone: TimeZone) -> Self {
         let folder = std::env::temp_dir().join(format!("afterglow-{}-{name}", std::process::id()));
         let _ = std::fs::remove_dir_all(&folder);
         let store = Store::open_with(&folder.join("afterglow.db"), Options { max_bytes }).await.unwrap();
-        let router = router(app(&store));
+        let router = router(app(&store, zone));
         Self { store, router, folder }
     }
 

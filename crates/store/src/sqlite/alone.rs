@@ -8,7 +8,7 @@ use super::batch::{Failure, take_back_if_failed};
 use super::change::{Change, Record};
 use crate::error::{Invalid, StoreError};
 use crate::fact::Kind;
-use crate::id::{FactId, Ids, PersonId};
+use crate::id::{FactId, Ids, PersonId, SendingKey};
 use crate::records::Recorded;
 
 pub(super) async fn make(
@@ -38,12 +38,12 @@ async fn make_person(
 }
 
 const FACTS: &str = "SAVEPOINT request;
-    INSERT INTO fact (person, id, kind, body, replaces, recorded)
-        SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM json_each(?1);
+    INSERT INTO fact (person, id, kind, body, replaces, sending, recorded)
+        SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6 FROM json_each(?1);
     RELEASE request";
 const FACTS_AND_ANSWER: &str = "SAVEPOINT request;
-    INSERT INTO fact (person, id, kind, body, replaces, recorded)
-        SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM json_each(?1);
+    INSERT INTO fact (person, id, kind, body, replaces, sending, recorded)
+        SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6 FROM json_each(?1);
     INSERT INTO answer (person, id, kind, fact, judged_at, input, output, protocol, protocol_version, protocol_digest)
         VALUES (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11);
     RELEASE request";
@@ -81,6 +81,13 @@ pub(super) const FOREIGN_KEY: i32 = 787;
 
 async fn check_against_database(connection: &mut SqliteConnection, record: &Record) -> Result<(), Failure> {
     for (index, fact) in record.facts.iter().enumerate() {
+        // Looked at first: what is sent again may well replace what it has replaced already.
+        if let Some(sending) = fact.sending
+            && let Some(recorded) = sent(connection, record.person, sending).await?
+        {
+            let why = Invalid::AlreadyRecorded(recorded);
+            return Err(Failure::alone(StoreError::InvalidFact { index, why }));
+        }
         let Some(replaces) = fact.replaces else { continue };
         if let Some(why) = check_replaced(connection, record.person, fact.kind, replaces).await? {
             let is_known = why != Invalid::NoSuchFact || is_person(connection, record.person).await?;
@@ -93,6 +100,18 @@ async fn check_against_database(connection: &mut SqliteConnection, record: &Reco
         return Err(Failure::alone(StoreError::NoSuchPerson));
     }
     Ok(())
+}
+
+/// The fact that was recorded with this key.
+async fn sent(
+    connection: &mut SqliteConnection,
+    person: PersonId,
+    sending: SendingKey,
+) -> Result<Option<FactId>, Failure> {
+    let query = sqlx::query_scalar("SELECT id FROM fact WHERE person = ?1 AND sending = ?2");
+    let found: Option<String> =
+        query.bind(person.to_string()).bind(sending.to_string()).fetch_optional(connection).await?;
+    found.map(|id| id.parse().map_err(|_| Failure { error: StoreError::Corrupt, spoils: true })).transpose()
 }
 
 async fn check_replaced(

@@ -41,13 +41,13 @@ pub(super) async fn commit(
     ids: &mut Ids,
     batch: Vec<(Change, Reply)>,
 ) -> Result<(), StoreError> {
-    let mut made: Vec<(Reply, Recorded)> = Vec::with_capacity(batch.len());
+    let mut made: Vec<(Reply, Result<Recorded, StoreError>)> = Vec::with_capacity(batch.len());
     let mut outcome = run(connection, "BEGIN IMMEDIATE").await;
     let (mut joint, mut others) = together::split(batch);
     if outcome.is_ok() {
         match together::make(connection, ids, &joint).await {
             Ok(recorded) => {
-                made.extend(joint.drain(..).map(|(_, reply)| reply).zip(recorded));
+                made.extend(joint.drain(..).map(|(_, reply)| reply).zip(recorded.into_iter().map(Ok)));
             }
             Err(Failure { spoils: false, .. }) => {}
             Err(Failure { error, spoils: true }) => outcome = Err(error),
@@ -55,26 +55,26 @@ pub(super) async fn commit(
     }
     others.extend(joint.into_iter().map(|(record, reply)| (Change::Record(record), reply)));
     for (change, reply) in others {
-        let failure = match &outcome {
-            Err(error) => Failure::alone(error.clone()),
+        let result = match &outcome {
+            Err(error) => Err(error.clone()),
             Ok(()) => match alone::make(connection, ids, change).await {
-                Ok(recorded) => {
-                    made.push((reply, recorded));
-                    continue;
+                Ok(recorded) => Ok(recorded),
+                Err(failure) => {
+                    if failure.spoils {
+                        outcome = Err(failure.error.clone());
+                    }
+                    Err(failure.error)
                 }
-                Err(failure) => failure,
             },
         };
-        if failure.spoils {
-            outcome = Err(failure.error.clone());
-        }
-        tell(reply, Err(failure.error));
+        // A refusal waits as well: that something is recorded already is true only once it is on the disk.
+        made.push((reply, result));
     }
     if outcome.is_ok() {
         outcome = run(connection, "COMMIT").await;
     }
-    for (reply, recorded) in made {
-        tell(reply, outcome.clone().map(|()| recorded));
+    for (reply, result) in made {
+        tell(reply, outcome.clone().and(result));
     }
     outcome
 }

@@ -7,7 +7,7 @@ use tokio::sync::oneshot;
 use crate::answer::{Cause, NewAnswer};
 use crate::error::{Invalid, StoreError};
 use crate::fact::{Kind, MAX_FACTS, NewFact};
-use crate::id::{AnswerId, FactId, Ids, PersonId};
+use crate::id::{AnswerId, FactId, Ids, PersonId, SendingKey};
 use crate::records::Recorded;
 
 pub(super) enum Change {
@@ -30,6 +30,7 @@ pub(super) struct CheckedFact {
     pub(super) kind: Kind,
     body: String,
     pub(super) replaces: Option<FactId>,
+    pub(super) sending: Option<SendingKey>,
 }
 
 impl Record {
@@ -46,13 +47,17 @@ impl Record {
             answer.check(facts.len()).map_err(|why| StoreError::InvalidAnswer { why })?;
         }
         let mut checked: Vec<CheckedFact> = Vec::with_capacity(facts.len());
-        for (index, NewFact { kind, body, replaces }) in facts.into_iter().enumerate() {
+        for (index, fact) in facts.into_iter().enumerate() {
             let invalid = |why| StoreError::InvalidFact { index, why };
-            let body = NewFact { kind, body, replaces }.check().map_err(invalid)?;
+            let body = fact.check().map_err(invalid)?;
+            let NewFact { kind, replaces, sending, .. } = fact;
             if replaces.is_some() && checked.iter().any(|other| other.replaces == replaces) {
                 return Err(invalid(Invalid::AlreadyReplaced));
             }
-            checked.push(CheckedFact { kind, body, replaces });
+            if sending.is_some() && checked.iter().any(|other| other.sending == sending) {
+                return Err(invalid(Invalid::SentTwice));
+            }
+            checked.push(CheckedFact { kind, body, replaces, sending });
         }
         Ok(Self { person, facts: checked, answer, now })
     }
@@ -72,6 +77,7 @@ impl Record {
                 fact.kind.word(),
                 fact.body,
                 fact.replaces.map(|id| id.to_string()),
+                fact.sending.map(|key| key.to_string()),
                 self.now.to_string(),
             ])
         })

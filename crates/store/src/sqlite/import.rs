@@ -70,8 +70,8 @@ async fn remove_empty(connection: &mut SqliteConnection, person: PersonId) -> Re
     }
 }
 
-const FACTS: &str = "INSERT INTO fact (person, id, kind, body, replaces, recorded)
-    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM json_each(?1)";
+const FACTS: &str = "INSERT INTO fact (person, id, kind, body, replaces, sending, recorded)
+    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6 FROM json_each(?1)";
 const ANSWERS: &str = "INSERT INTO answer
         (person, id, kind, fact, judged_at, input, output, protocol, protocol_version, protocol_digest)
     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
@@ -115,6 +115,7 @@ fn fact_row(fact: &Fact) -> Value {
         fact.kind.word(),
         fact.body.to_string(),
         fact.replaces.map(|id| id.to_string()),
+        fact.sending.map(|key| key.to_string()),
         fact.recorded.to_string(),
     ])
 }

@@ -7,7 +7,7 @@ use sqlx::{Row, SqliteConnection, SqlitePool};
 use crate::answer::{Answer, ProtocolName};
 use crate::error::StoreError;
 use crate::fact::{Fact, Kind};
-use crate::id::{AnswerId, FactId, PersonId};
+use crate::id::{AnswerId, FactId, PersonId, SendingKey};
 use crate::kept::Kept;
 use crate::records::Person;
 
@@ -39,11 +39,12 @@ pub(super) async fn facts(
     connection: &mut SqliteConnection,
     person: PersonId,
 ) -> Result<Vec<Fact>, StoreError> {
-    let rows =
-        sqlx::query("SELECT id, kind, body, replaces, recorded FROM fact WHERE person = ? ORDER BY id")
-            .bind(person.to_string())
-            .fetch_all(&mut *connection)
-            .await?;
+    let rows = sqlx::query(
+        "SELECT id, kind, body, replaces, recorded, sending FROM fact WHERE person = ? ORDER BY id",
+    )
+    .bind(person.to_string())
+    .fetch_all(&mut *connection)
+    .await?;
     if rows.is_empty() {
         check_exists(connection, person).await?;
     }
@@ -99,12 +100,14 @@ async fn check_exists(connection: &mut SqliteConnection, person: PersonId) -> Re
 fn fact(row: &SqliteRow, person: PersonId) -> Result<Fact, StoreError> {
     let body: &str = row.try_get(2)?;
     let replaces: Option<&str> = row.try_get(3)?;
+    let sending: Option<&str> = row.try_get(5)?;
     Ok(Fact {
         person,
         id: parsed(row, 0)?,
         kind: Kind::from_word(row.try_get(1)?).ok_or(StoreError::Corrupt)?,
         body: serde_json::from_str(body).map_err(|_| StoreError::Corrupt)?,
         replaces: replaces.map(parse::<FactId>).transpose()?,
+        sending: sending.map(parse::<SendingKey>).transpose()?,
         recorded: parsed::<Timestamp>(row, 4)?,
     })
 }

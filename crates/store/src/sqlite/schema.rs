@@ -9,7 +9,7 @@ use crate::error::StoreError;
 pub(super) const APPLICATION: i64 = 0x4167_6c77;
 
 /// The version that this program writes.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 
 /// From nothing to version 1, from 1 to 2, and so on. What has been released is never edited: only added to.
 const STEPS: [&[&str]; VERSION as usize] = [
@@ -55,6 +55,11 @@ const STEPS: [&[&str]; VERSION as usize] = [
             BEGIN SELECT RAISE(ABORT, 'answers are never changed'); END",
         "PRAGMA user_version = 2",
     ],
+    &[
+        "ALTER TABLE fact ADD COLUMN sending TEXT",
+        "CREATE UNIQUE INDEX fact_sent_once ON fact (person, sending) WHERE sending IS NOT NULL",
+        "PRAGMA user_version = 3",
+    ],
 ];
 
 /// Brings an empty or older file up to date, each version in a transaction of its own. `before` is called ahead of every
@@ -99,16 +104,17 @@ mod tests {
 
     const PERSON: &str = "0193aaaa-0000-7000-8000-000000000000";
 
-    /// A file of version 1 with a person and a fact, or an empty one. As it is while a program has it open: part of it in the log.
+    /// A file of an older version with a person and a fact, or an empty one. As it is while a program has it open: part of it in the log.
     async fn old(database: &Path, version: u32) -> SqliteConnection {
         fs::write(database, "").unwrap();
         let mut connection = connect::writer(database).await.unwrap();
         let mode: String =
             sqlx::query_scalar("PRAGMA journal_mode = WAL").fetch_one(&mut connection).await.unwrap();
         assert_eq!(mode, "wal");
-        if version == 1 {
+        let next = [None, Some("TABLE answer"), Some("COLUMN sending")][version as usize];
+        if let Some(next) = next {
             let stopped = migrate(&mut connection, 0, &mut |statement| {
-                if statement.contains("TABLE answer") { Err(StoreError::Closed) } else { Ok(()) }
+                if statement.contains(next) { Err(StoreError::Closed) } else { Ok(()) }
             })
             .await;
             assert_eq!(stopped, Err(StoreError::Closed));
@@ -131,7 +137,7 @@ mod tests {
             .unwrap()
     }
 
-    const TABLES: [&[&str]; 3] = [
+    const TABLES: [&[&str]; 4] = [
         &[],
         &["fact", "fact_never_changes", "fact_replaced_once", "person"],
         &[
@@ -144,6 +150,17 @@ mod tests {
             "fact_replaced_once",
             "person",
         ],
+        &[
+            "answer",
+            "answer_by_fact",
+            "answer_by_kind",
+            "answer_never_changes",
+            "fact",
+            "fact_never_changes",
+            "fact_replaced_once",
+            "fact_sent_once",
+            "person",
+        ],
     ];
 
     /// Opens it as the program does, and looks whether all is there.
@@ -151,8 +168,8 @@ mod tests {
         let store = Store::open(database).await.unwrap();
         let before = store.opened().version_before;
         assert!(before == version || before > version && before <= VERSION);
-        assert_eq!(store.opened().backup.is_some(), before == 1);
-        if version == 1 {
+        assert_eq!(store.opened().backup.is_some(), (1..VERSION).contains(&before));
+        if version > 0 {
             let facts = store.facts(PERSON.parse().unwrap()).await.unwrap();
             assert_eq!(facts[0].body["name"], "cream");
         }
@@ -204,7 +221,7 @@ mod tests {
             })
             .await;
             assert_eq!(migrated, Ok(()));
-            assert!(copies.len() >= 6);
+            assert!(copies.len() >= 4);
             for copy in copies {
                 open(&copy.join("afterglow.db"), version).await;
             }
@@ -218,7 +235,7 @@ mod tests {
         connect::close(old(&database, 1).await).await.unwrap();
         let store = Store::open(&database).await.unwrap();
         let backup = store.opened().backup.clone().unwrap();
-        assert_eq!(backup, folder.path().join("backups/afterglow-before-version-2-1.db"));
+        assert_eq!(backup, folder.path().join("backups/afterglow-before-version-3-1.db"));
         let mut copy = connect::reader(&backup).await.unwrap();
         assert_eq!(connect::version(&mut copy).await, Ok(1));
         assert_eq!(tables(&mut copy).await, TABLES[1]);

@@ -39,8 +39,8 @@ fn can_go_together(record: &Record) -> bool {
 }
 
 const ALL: &str = "SAVEPOINT request;
-    INSERT INTO fact (person, id, kind, body, replaces, recorded)
-        SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM json_each(?1);
+    INSERT INTO fact (person, id, kind, body, replaces, sending, recorded)
+        SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6 FROM json_each(?1);
     INSERT INTO answer (person, id, kind, fact, judged_at, input, output, protocol, protocol_version, protocol_digest)
         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
             value ->> 8, value ->> 9 FROM json_each(?2);

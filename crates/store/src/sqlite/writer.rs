@@ -193,6 +193,6 @@ async fn latest_ids(connection: &mut SqliteConnection) -> Result<Ids, StoreError
 
 /// Writes the version that stands there already: a transaction with all its flushes that changes nothing.
 async fn try_write(connection: &mut SqliteConnection) -> Result<(), StoreError> {
-    const { assert!(schema::VERSION == 2, "the statement below writes the version") };
-    connect::run(connection, "PRAGMA user_version = 2").await
+    const { assert!(schema::VERSION == 3, "the statement below writes the version") };
+    connect::run(connection, "PRAGMA user_version = 3").await
 }

@@ -1,6 +1,6 @@
 //! Facts are only ever added.
 
-use afterglow_store::{FactId, Invalid, Kind, NewFact, PersonId, Records, StoreError};
+use afterglow_store::{FactId, Invalid, Kind, NewFact, PersonId, Records, SendingKey, StoreError};
 use serde_json::{Value, json};
 
 use super::{Home, at, check_in, now, product, treatment};
@@ -165,5 +165,42 @@ pub(crate) async fn facts_outlive_closing(home: &impl Home) {
     home.close(records).await;
     let records = home.open().await;
     assert_eq!((records.facts(person).await.unwrap(), records.answers(person).await.unwrap()), before);
+    home.close(records).await;
+}
+
+pub(crate) async fn what_is_sent_twice_is_recorded_once(home: &impl Home) {
+    let records = home.open().await;
+    let person = records.create_person(now()).await.unwrap();
+    let other = records.create_person(now()).await.unwrap();
+    let key = SendingKey::random();
+    let sent = |name: &str| vec![product("before it"), product(name).once(key)];
+    let answer = || Some(super::answer("triage", "{}"));
+    let first = records.record(person, sent("cream"), answer(), now()).await.unwrap().facts[1];
+    let refused = StoreError::InvalidFact { index: 1, why: Invalid::AlreadyRecorded(first) };
+    // Whatever it says: whoever sends decides what is the same.
+    assert_eq!(records.record(person, sent("cream"), answer(), now()).await, Err(refused.clone()));
+    assert_eq!(records.record(person, sent("balm"), None, now()).await, Err(refused.clone()));
+    records.record(other, sent("cream"), None, now()).await.unwrap();
+    // A correction that is sent again has not been overtaken by another.
+    let second = SendingKey::random();
+    let correct = || {
+        vec![
+            NewFact::correction(Kind::Product, json!({ "name": "balm", "label": "Aqua" }), first)
+                .once(second),
+        ]
+    };
+    let corrected = records.record(person, correct(), None, now()).await.unwrap().facts[0];
+    let known = StoreError::InvalidFact { index: 0, why: Invalid::AlreadyRecorded(corrected) };
+    assert_eq!(records.record(person, correct(), None, now()).await, Err(known));
+    let twice =
+        vec![product("cream").once(SendingKey::from_bits(7)), product("balm").once(SendingKey::from_bits(7))];
+    let in_one = records.record(person, twice, None, now()).await;
+    assert_eq!(in_one, Err(StoreError::InvalidFact { index: 1, why: Invalid::SentTwice }));
+    home.close(records).await;
+    let records = home.open().await;
+    assert_eq!(records.record(person, sent("cream"), answer(), now()).await, Err(refused));
+    let facts = records.facts(person).await.unwrap();
+    assert_eq!(facts.iter().map(|fact| fact.sending).collect::<Vec<_>>(), [None, Some(key), Some(second)]);
+    assert_eq!(records.answers(person).await.unwrap().len(), 1);
     home.close(records).await;
 }

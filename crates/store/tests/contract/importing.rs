@@ -143,6 +143,7 @@ fn fact(id: &str, kind: Kind, body: Value, replaces: Option<&str>) -> Fact {
         kind,
         body,
         replaces: replaces.map(|id| id.parse().unwrap()),
+        sending: None,
         recorded: at("2026-11-24T15:00:00Z"),
     }
 }
@@ -298,6 +299,15 @@ const PLANTS: [Plant; 27] = [
         "two corrections of one",
         |it| it.facts[2].replaces = Some(FIRST.parse().unwrap()),
         &[(Part::Fact(2), Invalid::AlreadyReplaced)],
+    ),
+    (
+        "one sending that was kept twice",
+        |it| {
+            let sending = UNKNOWN.parse().ok();
+            it.facts[0].sending = sending;
+            it.facts[1].sending = sending;
+        },
+        &[(Part::Fact(1), Invalid::SentTwice)],
     ),
     (
         "a withdrawal of nothing",

@@ -36,7 +36,7 @@ macro_rules! contract_suite {
         $crate::contract_suite!($home, facts:
             facts_come_back_as_recorded, a_correction_leaves_what_it_replaces, a_fact_is_replaced_at_most_once,
             what_is_replaced_must_be_of_the_same_kind_and_person, two_facts_of_a_request_cannot_replace_the_same,
-            a_clock_that_goes_back_does_not_change_the_order, what_cannot_be_a_fact_is_refused,
+            a_clock_that_goes_back_does_not_change_the_order, what_is_sent_twice_is_recorded_once, what_cannot_be_a_fact_is_refused,
             nobody_has_no_facts, people_come_back_as_created, facts_outlive_closing);
         $crate::contract_suite!($home, answers:
             an_answer_comes_back_byte_by_byte, the_latest_answer_is_that_of_its_kind,
@@ -47,7 +47,7 @@ macro_rules! contract_suite {
             correcting_an_earlier_session_keeps_the_later_one, sessions_are_compared_as_instants);
         $crate::contract_suite!($home, together:
             any_text_comes_back, a_bad_fact_leaves_nothing, a_bad_answer_leaves_nothing, many_at_once_are_all_kept,
-            one_bad_request_spoils_no_other, of_many_corrections_one_wins);
+            one_bad_request_spoils_no_other, of_many_corrections_one_wins, of_many_sendings_one_is_recorded);
         $crate::contract_suite!($home, importing:
             what_is_imported_is_the_same, the_same_person_may_come_twice_and_another_may_not,
             what_is_recorded_after_an_import_sorts_after_it, who_holds_nothing_gives_way_to_an_import,

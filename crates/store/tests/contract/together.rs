@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use afterglow_store::{Cause, FactId, Invalid, Kind, NewFact, Records, StoreError};
+use afterglow_store::{Cause, FactId, Invalid, Kind, NewFact, Records, SendingKey, StoreError};
 use serde_json::json;
 
 use super::{Home, answer, now, product};
@@ -198,5 +198,48 @@ pub(crate) async fn of_many_corrections_one_wins(home: &impl Home) {
     }
     assert_eq!(won, 1);
     assert_eq!(records.facts(person).await.unwrap().len(), 2);
+    home.close(records).await;
+}
+
+pub(crate) async fn of_many_sendings_one_is_recorded(home: &impl Home) {
+    let records = home.open().await;
+    let person = records.create_person(now()).await.unwrap();
+    let key = SendingKey::random();
+    let tasks: Vec<_> = (0..32)
+        .map(|n| {
+            let records = records.clone();
+            tokio::spawn(async move {
+                // Every other one is of somebody else's form, and has nothing to do with it.
+                let fact = product("cream");
+                let fact = if n % 2 == 0 { fact.once(key) } else { fact };
+                let mut shown = answer("label", "{}");
+                shown.cause = Some(Cause::New(0));
+                let outcome = records.record(person, vec![fact], Some(shown), now()).await;
+                // Whoever is told that it is there can read it.
+                if let Err(StoreError::InvalidFact { why: Invalid::AlreadyRecorded(first), .. }) = &outcome {
+                    let facts = records.facts(person).await.unwrap();
+                    assert!(facts.iter().any(|fact| fact.id == *first));
+                }
+                (n, outcome)
+            })
+        })
+        .collect();
+    let mut recorded = BTreeSet::new();
+    let mut known = BTreeSet::new();
+    for task in tasks {
+        match task.await.unwrap() {
+            (n, Ok(kept)) if n % 2 == 0 => assert!(recorded.insert(kept.facts[0])),
+            (n, Ok(_)) => assert_eq!(n % 2, 1),
+            (n, Err(StoreError::InvalidFact { index: 0, why: Invalid::AlreadyRecorded(first) })) => {
+                assert_eq!(n % 2, 0);
+                known.insert(first);
+            }
+            (_, Err(error)) => panic!("{error}"),
+        }
+    }
+    assert_eq!(recorded.len(), 1);
+    assert_eq!(known, recorded);
+    assert_eq!(records.facts(person).await.unwrap().len(), 17);
+    assert_eq!(records.answers(person).await.unwrap().len(), 17);
     home.close(records).await;
 }

@@ -118,7 +118,7 @@ async fn one_store_has_a_file_at_a_time() {
     assert_eq!(store.create_person(now()).await.unwrap_err(), StoreError::Closed);
     assert_eq!(store.persons().await.unwrap_err(), StoreError::Closed);
     let store = home.open().await;
-    assert_eq!((store.opened().version_before, &store.opened().backup), (2, &None));
+    assert_eq!((store.opened().version_before, &store.opened().backup), (3, &None));
     store.close().await.unwrap();
 }
 
@@ -184,7 +184,7 @@ async fn what_is_not_ours_is_refused_and_left_alone() {
     let text = home.path("text.db");
     fs::write(&text, "a shopping list, longer than the head of a database: ".repeat(20)).unwrap();
     for (path, error) in [
-        (&newer, StoreError::NewerSchema { found: 99, known: 2 }),
+        (&newer, StoreError::NewerSchema { found: 99, known: 3 }),
         (&foreign, StoreError::ForeignDatabase),
         (&text, StoreError::NotADatabase),
     ] {
