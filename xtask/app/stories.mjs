@@ -27,6 +27,8 @@ export const PAGES = [
   '/plan?of=before',
   '/course',
   '/course?by=2027-06-01',
+  '/plan/makeup',
+  '/api',
   '/papers',
   '/data',
   '/settings',
@@ -356,7 +358,7 @@ async function quietDay(person) {
   await setUp(person, { at: ago(50 * HOUR), contacts: false });
   await person.open('/recovery');
   await person.look('recovery, no check-in');
-  person.must((await person.page.locator('circle.dot').count()) === 0, 'there are dots before a check-in');
+  person.must((await person.page.locator('.drawing .dot').count()) === 0, 'there are dots before a check-in');
   await person.beginsCheckIn();
   await noneOfAll(person);
   await person.turnsPage();
@@ -377,8 +379,8 @@ async function quietDay(person) {
   person.must((await person.page.locator('main .level').count()) === 0, 'Today warns on a quiet day');
   await person.open('/recovery');
   await person.look('recovery');
-  const dots = await person.has('circle.dot', 4);
-  const rows = await person.has('table tbody tr', 4);
+  const dots = await person.has('.drawing .dot', 4);
+  const rows = await person.has('tr.told', 4);
   person.must(dots === rows, `${dots} dots and ${rows} rows`);
   await person.sees(/mild/i);
   // Nothing at all is answered: that is no good sign.
@@ -467,7 +469,7 @@ async function secondSession(person, { nextMinute }) {
   await person.sees(/Day 0 · 0 hours/);
   await person.look('today, second session');
   await person.open('/recovery');
-  person.must((await person.page.locator('circle.dot').count()) === 0, 'dots of the earlier session are drawn');
+  person.must((await person.page.locator('.drawing .dot').count()) === 0, 'dots of the earlier session are drawn');
   await person.open(old);
   await person.has('.level.same-day, .level.emergency');
   if (isWhole(person)) {
@@ -597,7 +599,7 @@ async function takeAlong(person, { program, folder }) {
   await person.open('/papers');
   await person.look('papers');
   const links = await person.page.locator('main a[href^="/papers/"]').evaluateAll((all) => all.map((it) => it.getAttribute('href')));
-  person.must(links.length === 7, `${links.length} papers`);
+  person.must(links.length === 11, `${links.length} papers`);
   for (const link of links) {
     const answer = await person.fetched(link);
     const text = (await answer.body()).toString('latin1');
@@ -902,6 +904,81 @@ async function planned(person) {
   person.isAt('/plan?of=before');
 }
 
+/** 7. A course with an end in sight: its price, a wedding, the next session, how it turned out. */
+async function wholeCourse(person) {
+  await setUp(person, { at: ago(40 * DAY) });
+  await person.open('/course');
+  await person.look('course');
+  await person.sees('1 session done.');
+  const open = (words) => reachAndOpen(person.page.locator('summary', { hasText: words }).first());
+  await open('Say what you treat');
+  await person.look('course, what is treated');
+  await person.choose('Acne scars');
+  await person.follow(() => person.page.locator('form[action="/course/concerns"] button.primary').click());
+  await person.sees(/3 to 6 sessions in all/);
+  await open('Tell us the price');
+  await person.fill('The price of one session', '250,50');
+  await person.fill(/In which money/, 'eur');
+  await person.follow(() => person.page.locator('form[action="/course/price"] button.primary').click());
+  await person.sees('3 to 6 sessions: 751.5 EUR to 1503 EUR');
+  await open('Tell us the day');
+  await person.fill('Which day is it?', ahead(300 * DAY).slice(0, 10));
+  await person.fill('What is on that day?', CANARIES.tried);
+  await person.follow(() => person.page.locator('form[action="/course/event"] button.primary').click());
+  await person.sees('All of it fits.');
+  await person.sees(CANARIES.tried);
+  await person.look('course, counted back');
+  await open('Try another day');
+  await person.fill('Count back from a day', ahead(20 * DAY).slice(0, 10));
+  await person.press('Count back');
+  await person.sees('It does not all fit.');
+  await person.sees('The days between two sessions');
+  await person.open('/course');
+  await open('I have a day for it');
+  const booked = ahead(45 * DAY);
+  await person.fill('Day and time that is booked', booked);
+  await person.follow(() => person.page.locator('form[action="/course/booking"] button.primary').click());
+  await person.sees(booked.slice(11));
+  // Week 4 is over: it can be said whether it worked.
+  await person.choose('Better');
+  await person.follow(() => person.page.locator('form[action="/course/improvement"] button.primary').click());
+  const told = await person.file();
+  person.must(told.check_ins?.[0]?.improvement === 'better', `told was ${JSON.stringify(told.check_ins)}`);
+  person.must(told.price?.per_session === 250.5 && told.price.currency === 'EUR', `the price is ${JSON.stringify(told.price)}`);
+  await person.look('course, all told');
+  await person.follow(() => person.page.locator('form[action="/course/improvement"] button[name="open"]').click());
+  person.must((await person.file()).check_ins === undefined, '"Not sure" takes nothing back');
+  // The gates of the plan open to what they rest on.
+  await person.open('/plan');
+  await reachAndOpen(person.page.locator('.gates summary').first());
+  await person.look('plan, opened');
+  await person.follow(() => person.page.locator('.gates details[open] a').click());
+  await person.look('plan, why');
+  await person.has('table tbody tr, dl dt');
+}
+
+/** 8. Somebody who writes programs tries the API, and leaves nothing behind. */
+async function otherPrograms(person) {
+  await person.open('/papers');
+  await person.press('For other programs');
+  person.isAt('/api');
+  await person.look('api');
+  await person.press('Ask');
+  await person.look('api, answer');
+  await person.sees(/"level": "[a-z-]+"/);
+  await reachAndOpen(person.page.locator('#answer summary'));
+  await person.sees(/curl 'http:\/\/[^']+\/api\/v1\/triage'/);
+  await person.choose(/plan\s+What do I do after/);
+  await person.fill(/The case, as JSON/, '{"treatment": {"device": "chainsaw"}}');
+  await person.press('Ask');
+  await person.look('api, fault');
+  await person.sees('"status": 422');
+  await person.sees(/treatment\.device/);
+  person.must(!('treatment' in (await person.file())), 'what was tried is stored');
+  const description = await (await person.fetched('/api/v1/openapi.json')).json();
+  person.must(description.openapi === '3.1.0' && Object.keys(description.paths).length === 10, 'the description is not whole');
+}
+
 // The one that has to wait comes first.
 export const STORIES = [
   ['a second session', secondSession],
@@ -915,4 +992,6 @@ export const STORIES = [
   ['sent twice', sentTwice],
   ['a mistake', mistake],
   ['a planned session', planned],
+  ['a whole course', wholeCourse],
+  ['other programs', otherPrograms],
 ];

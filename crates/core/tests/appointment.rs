@@ -766,5 +766,10 @@ fn a_result_told_on_the_day_of_a_week_belongs_to_that_week_alone() {
 fn the_price_is_the_persons_own_times_the_sessions() {
     let text = format!("{ENDED}[price]\nper_session = 250\ncurrency = \"EUR\"\n");
     assert_eq!(course(&text, NOON, None).cost, Some(750.0));
+    // A concern says from how many to how many; who knows the number has one price.
+    assert_eq!(course(&text, NOON, None).cost_most, Some(1500.0));
+    let known = text.replace("[price]", "session = { number = 1, of = 4 }\n[price]");
+    let known = course(&known, NOON, None);
+    assert_eq!((known.cost, known.cost_most), (Some(1000.0), Some(1000.0)));
     assert_eq!(course(ENDED, NOON, None).cost, None);
 }

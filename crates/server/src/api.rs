@@ -1,6 +1,7 @@
 //! The stateless API: a case in, an answer out, nothing stored. The answers are those of the command line.
 
 mod openapi;
+mod page;
 
 use afterglow_core::case::{self, Case, DateText, Instant};
 use afterglow_core::document::{self, Document, Format, FromText, Problem};
@@ -13,22 +14,33 @@ use afterglow_wire::{
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, State};
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::app::App;
-use crate::fault::Fault;
+use crate::fault::{Fault, Said};
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/api/v1/{question}", post(answer))
         .route("/api/v1/openapi.json", get(openapi::document))
+        .route("/api/v1/", get(|| async { Redirect::to("/api") }))
+        .route("/api", get(page::page).post(page::tried))
         .method_not_allowed_fallback(|| async { Fault::WrongMethod })
 }
+
+/// The questions, each with an answer of its own.
+const QUESTIONS: [&str; 10] =
+    ["screen", "prepare", "session", "plan", "can", "triage", "ask", "expect", "label", "course"];
+
+/// A case that the page and the description show.
+const EXAMPLE: &str = include_str!("../../../cases/json-case.json");
+/// An instant for it.
+const EXAMPLE_AT: &str = "2026-11-24T12:00:00+05:45[Asia/Kathmandu]";
 
 /// A request as it is written. The case stays as text: read by way of a table, a key that stands twice would silently
 /// lose one of its values, and with it a warning sign.
@@ -55,36 +67,47 @@ struct Asked {
 }
 
 async fn answer(State(app): State<App>, Path(question): Path<String>, body: Body) -> Result<Response, Fault> {
-    if !openapi::QUESTIONS.contains(&question.as_str()) {
+    if !QUESTIONS.contains(&question.as_str()) {
         return Err(Fault::NotFound);
     }
     let bytes = axum::body::to_bytes(body, usize::MAX).await.map_err(|_| Fault::Broken)?;
-    let asked = read(&question, &bytes)?;
+    let text = answered(&app, &question, &bytes, false)?;
+    Ok(([(header::CONTENT_TYPE, "application/json")], text).into_response())
+}
+
+/// The answer as JSON, on one line or on many.
+fn answered(app: &App, question: &str, bytes: &[u8], is_pretty: bool) -> Result<String, Fault> {
+    let asked = read(question, bytes)?;
+    let json = Written { is_pretty };
     let now = app.now();
     let view = View { protocol: app.protocol(), wording: Some(app.wording()) };
     let case = &asked.case;
     let last = case.check_ins().last().map(|last| last.at());
     let appointment = case.appointment();
-    match question.as_str() {
+    let warning = |at| engine::warning(app.protocol(), case, at);
+    match question {
         "screen" => {
             let at = asked.at.or(appointment).unwrap_or(now);
-            json(&ScreenWire::new(&engine::screen(app.protocol(), case, at), view))
+            let (screening, warning) = (engine::screen(app.protocol(), case, at), warning(at));
+            json.text(&ScreenWire::new(&screening, view).with_warning(warning.as_ref(), view))
         }
         "prepare" => {
             let at = asked.at.or(appointment).unwrap_or(now);
             let preparation = engine::prepare(app.protocol(), case, at);
-            let labels = app.labels(case, at);
-            json(&PrepareWire::new(&preparation, view).with_products(&preparation, &labels, view))
+            let (labels, warning) = (app.labels(case, at), warning(at));
+            let wire = PrepareWire::new(&preparation, view).with_warning(warning.as_ref(), view);
+            json.text(&wire.with_products(&preparation, &labels, view))
         }
         "session" => {
             let at = asked.at.or(appointment).unwrap_or(now);
-            json(&SessionWire::new(&engine::session(app.protocol(), case, at), view))
+            let (session, warning) = (engine::session(app.protocol(), case, at), warning(at));
+            json.text(&SessionWire::new(&session, view).with_warning(warning.as_ref(), view))
         }
         "plan" => {
             let at = asked.at.unwrap_or(now);
             let plan = engine::plan(app.protocol(), case, at);
             let labels = app.labels(case, at);
-            json(&PlanWire::new(&plan, view).with_products(&plan, &labels, view))
+            json.text(&PlanWire::new(&plan, view).with_products(&plan, &labels, view))
         }
         "can" => {
             let activity = asked
@@ -94,19 +117,19 @@ async fn answer(State(app): State<App>, Path(question): Path<String>, body: Body
                 .ok_or_else(|| wrong("activity", "expected one of the activities"))?;
             let at = asked.at.unwrap_or(now);
             let can = engine::can(app.protocol(), case, activity, at, asked.done_at);
-            json(&CanWire::new(&can, view))
+            json.text(&CanWire::new(&can, view))
         }
         "triage" => {
             let (answer, questions) =
                 engine::triage_and_ask(app.protocol(), case, asked.at.or(last).unwrap_or(now));
-            json(&TriageWire::new(&answer, &questions, view))
+            json.text(&TriageWire::new(&answer, &questions, view))
         }
         "ask" => {
             let questions = engine::ask(app.protocol(), case, asked.at.or(last).unwrap_or(now));
-            json(&AskWire::new(&questions, view))
+            json.text(&AskWire::new(&questions, view))
         }
         "expect" => {
-            json(&ExpectWire::new(&engine::expect(app.protocol(), case, asked.at.unwrap_or(now)), view))
+            json.text(&ExpectWire::new(&engine::expect(app.protocol(), case, asked.at.unwrap_or(now)), view))
         }
         "label" => {
             let at = asked.at.unwrap_or(now);
@@ -116,7 +139,7 @@ async fn answer(State(app): State<App>, Path(question): Path<String>, body: Body
                 }
                 None => app.labels(case, at),
             };
-            json(&LabelWire::new(&labels, view))
+            json.text(&LabelWire::new(&labels, view))
         }
         "course" => {
             let by = match asked.by.as_deref() {
@@ -125,11 +148,9 @@ async fn answer(State(app): State<App>, Path(question): Path<String>, body: Body
                 }
                 None => case.event().map(|event| event.on),
             };
-            json(&CourseWire::new(
-                &engine::course(app.protocol(), case, asked.at.unwrap_or(now), by),
-                case,
-                view,
-            ))
+            let at = asked.at.unwrap_or(now);
+            let (course, warning) = (engine::course(app.protocol(), case, at, by), warning(at));
+            json.text(&CourseWire::new(&course, case, view).with_warning(warning.as_ref(), view))
         }
         _ => Err(Fault::NotFound),
     }
@@ -197,7 +218,25 @@ fn wrong(key: &str, message: &str) -> Fault {
     }])
 }
 
-fn json<T: Serialize>(answer: &T) -> Result<Response, Fault> {
-    let text = serde_json::to_string(answer).map_err(|_| Fault::Document)?;
-    Ok(([(header::CONTENT_TYPE, "application/json")], text).into_response())
+/// How an answer is written.
+struct Written {
+    is_pretty: bool,
+}
+
+impl Written {
+    fn text<T: Serialize>(&self, answer: &T) -> Result<String, Fault> {
+        let text =
+            if self.is_pretty { serde_json::to_string_pretty(answer) } else { serde_json::to_string(answer) };
+        text.map_err(|_| Fault::Document)
+    }
+}
+
+/// A fault for a program, as RFC 9457 has it.
+pub(crate) fn problem(app: &App, said: &Said, status: StatusCode) -> serde_json::Value {
+    serde_json::json!({
+        "type": "about:blank",
+        "title": app.wording().plain(said.key),
+        "status": status.as_u16(),
+        "errors": said.problems.iter().map(|it| format!("{}: {}", it.path, it.text)).collect::<Vec<_>>(),
+    })
 }

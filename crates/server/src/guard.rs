@@ -17,6 +17,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use tokio::time::Instant;
 
 use crate::accept::{Peer, Place};
+use crate::api;
 use crate::app::App;
 use crate::fault::{Fault, Said};
 use crate::pages;
@@ -139,13 +140,7 @@ impl Guard {
             None => return answer,
         };
         let (kind, text) = if is_api {
-            let problem = serde_json::json!({
-                "type": "about:blank",
-                "title": self.app.wording().plain(said.key),
-                "status": status.as_u16(),
-                "errors": said.problems.iter().map(|it| format!("{}: {}", it.path, it.text)).collect::<Vec<_>>(),
-            });
-            ("application/problem+json", problem.to_string())
+            ("application/problem+json", api::problem(&self.app, &said, status).to_string())
         } else {
             ("text/html; charset=utf-8", pages::fault(&self.app, &said))
         };

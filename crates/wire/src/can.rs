@@ -1,8 +1,10 @@
 //! "May I ... yet?" as JSON.
 
+use afterglow_core::document::Text;
 use afterglow_core::engine::Can;
 use afterglow_core::fact::Fact;
-use afterglow_core::vocabulary::Word;
+use afterglow_core::vocabulary::{self, Word};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::common::{Asks, FindingWire, GapWire, InstantWire, ProtocolWire, Shown, TextWire, View, standing};
@@ -10,8 +12,10 @@ use crate::plan::hours;
 
 /// `{"activity","answer","opens","held_by","if","range_h","findings","gaps","protocol"}`; for somebody who already did
 /// it also `{"was_early","now_do","watch_for","moves"}`.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Can")]
 pub struct CanWire<'a> {
+    #[schemars(with = "Text<vocabulary::Activity>")]
     activity: &'static str,
     answer: &'static str,
     opens: Option<InstantWire<'a>>,
@@ -28,7 +32,8 @@ pub struct CanWire<'a> {
     protocol: ProtocolWire<'a>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Done")]
 struct DoneWire<'a> {
     was_early: bool,
     now_do: Vec<TextWire<'a>>,
@@ -36,8 +41,10 @@ struct DoneWire<'a> {
     moves: Vec<MoveWire<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Move")]
 struct MoveWire<'a> {
+    #[schemars(with = "Text<vocabulary::Activity>")]
     activity: &'static str,
     was: Option<InstantWire<'a>>,
     opens: Option<InstantWire<'a>>,

@@ -2,15 +2,16 @@
 
 use std::fmt;
 
-use afterglow_core::document::Problem;
+use afterglow_core::document::{Problem, Text};
 use afterglow_core::engine::{Finding, Found, LabelFinding};
 use afterglow_core::fact::{Fact, Question};
 use afterglow_core::protocol::{Protocol, Rule, SourcedValue, Standing};
-use afterglow_core::vocabulary::Word;
+use afterglow_core::vocabulary::{self, Word};
 use afterglow_wording::Wording;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 
 /// How an answer is to be written: which protocol made it, and whether sentences come along.
@@ -36,14 +37,15 @@ pub struct Line<'a, I: Serialize + ?Sized, T: Serialize> {
 }
 
 /// What is wrong with an input.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub struct Errors<'a> {
     /// Every problem.
     pub errors: Vec<ErrorWire<'a>>,
 }
 
 /// One problem of an input.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Error")]
 pub struct ErrorWire<'a> {
     file: &'a str,
     line: Option<usize>,
@@ -70,7 +72,8 @@ impl<'a> Errors<'a> {
 }
 
 /// Which rules made an answer.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Protocol")]
 pub(crate) struct ProtocolWire<'a> {
     id: &'a str,
     version: u32,
@@ -82,7 +85,8 @@ pub(crate) struct ProtocolWire<'a> {
     clinic: Option<ClinicWire<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Clinic")]
 struct ClinicWire<'a> {
     name: &'a str,
     digest: &'a str,
@@ -102,7 +106,8 @@ impl<'a> ProtocolWire<'a> {
 }
 
 /// Something that was not answered.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Gap")]
 pub(crate) struct GapWire<'a> {
     question: Asks,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -122,10 +127,12 @@ impl<'a> GapWire<'a> {
 }
 
 /// A rule that fired, with what it rests on.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Finding")]
 pub(crate) struct FindingWire<'a> {
     rule: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<Text<vocabulary::Level>>")]
     level: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     before: Option<InstantWire<'a>>,
@@ -146,7 +153,8 @@ pub(crate) struct FindingWire<'a> {
 }
 
 /// A value as one source has it.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Value")]
 struct ValueWire<'a> {
     from: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -211,7 +219,8 @@ impl<'a> FindingWire<'a> {
 }
 
 /// An id with its sentence.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Text")]
 pub(crate) struct TextWire<'a> {
     pub(crate) id: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -274,4 +283,30 @@ impl Serialize for InstantWire<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&self.at.to_zoned_datetime(self.zone.clone()))
     }
+}
+
+/// What is written as a text has the schema of one.
+macro_rules! text_schema {
+    ($( $type:ty, $name:literal, $schema:tt; )+) => { $(
+        impl JsonSchema for $type {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                $name.into()
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                schemars::json_schema!($schema)
+            }
+        }
+    )+ };
+}
+
+text_schema! {
+    Shown<Date>, "Date", { "type": "string", "format": "date" };
+    Shown<&Fact>, "Fact", { "type": "string" };
+    Asks, "Question", { "type": "string" };
+    InstantWire<'_>, "Instant", { "type": "string" };
 }

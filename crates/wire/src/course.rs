@@ -1,17 +1,21 @@
 //! The course of sessions as JSON.
 
 use afterglow_core::case::Case;
-use afterglow_core::engine::{Backwards, Clash, Course};
+use afterglow_core::document::Text;
+use afterglow_core::engine::{Backwards, Clash, Course, Warning};
 use afterglow_core::fact::Fact;
 use afterglow_core::protocol::{Part, Series};
-use afterglow_core::vocabulary::Word;
+use afterglow_core::vocabulary::{self, Word};
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::common::{Asks, FindingWire, GapWire, ProtocolWire, Shown, TextWire, View};
+use crate::warning::WarningWire;
 
-/// `{"concerns","sessions","next","dates","backwards","maintenance","improvement","price","outlook","judge","gaps","protocol"}`.
-#[derive(Serialize)]
+/// `{"concerns","sessions","next","dates","backwards","maintenance","improvement","price","outlook","judge","warning","gaps","protocol"}`.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Course")]
 pub struct CourseWire<'a> {
     concerns: Vec<ConcernWire<'a>>,
     sessions: SessionsWire<'a>,
@@ -23,12 +27,17 @@ pub struct CourseWire<'a> {
     price: Option<PriceWire<'a>>,
     outlook: Vec<TextWire<'a>>,
     judge: Vec<TextWire<'a>>,
+    /// What somebody has to look at first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    warning: Option<WarningWire<'a>>,
     gaps: Vec<GapWire<'a>>,
     protocol: ProtocolWire<'a>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Concern")]
 struct ConcernWire<'a> {
+    #[schemars(with = "Text<vocabulary::Concern>")]
     concern: &'static str,
     sessions: Option<[u16; 2]>,
     weeks_apart: Option<[u16; 2]>,
@@ -44,15 +53,18 @@ struct ConcernWire<'a> {
     text: Option<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Sessions")]
 struct SessionsWire<'a> {
     done: u16,
     of: Option<u16>,
+    most: Option<u16>,
     rule: Option<&'a str>,
     days_apart: u16,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Next")]
 struct NextWire<'a> {
     state: &'static str,
     earliest: Option<Shown<Date>>,
@@ -63,7 +75,8 @@ struct NextWire<'a> {
     findings: Vec<FindingWire<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Date")]
 struct DateWire {
     n: u16,
     earliest: Shown<Date>,
@@ -71,7 +84,8 @@ struct DateWire {
     latest: Option<Shown<Date>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Backwards")]
 struct BackwardsWire<'a> {
     by: Shown<Date>,
     feasible: bool,
@@ -80,38 +94,47 @@ struct BackwardsWire<'a> {
     gaps: Vec<PausedWire<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Clash")]
 struct ClashWire<'a> {
     what: &'static str,
     rule: Option<&'a str>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Paused")]
 struct PausedWire<'a> {
     n: u16,
+    #[schemars(with = "Text<vocabulary::Activity>")]
     activity: &'static str,
     from: Shown<Date>,
     until: Shown<Date>,
     rule: &'a str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Maintenance")]
 struct MaintenanceWire {
+    #[schemars(with = "Text<vocabulary::Concern>")]
     concern: &'static str,
     months: [u16; 2],
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Improvement")]
 struct ImprovementWire {
     week: u16,
     date: Shown<Date>,
+    #[schemars(with = "Option<Text<vocabulary::Improvement>>")]
     answer: Option<&'static str>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Price")]
 struct PriceWire<'a> {
     per_session: f64,
     total: Option<f64>,
+    most: Option<f64>,
     currency: &'a str,
 }
 
@@ -131,6 +154,7 @@ impl<'a> CourseWire<'a> {
             sessions: SessionsWire {
                 done: course.done,
                 of: course.total.map(|total| total.sessions),
+                most: course.total.map(|total| total.most),
                 rule: course.total.and_then(|total| total.rule).map(|rule| rule.id.as_str()),
                 days_apart: course.spacing_days,
             },
@@ -170,13 +194,22 @@ impl<'a> CourseWire<'a> {
             price: case.price().map(|price| PriceWire {
                 per_session: price.per_session,
                 total: course.cost,
+                most: course.cost_most,
                 currency: &price.currency,
             }),
             outlook: lines(Part::Outlook),
             judge: lines(Part::Judge),
+            warning: None,
             gaps: GapWire::list(&course.gaps, &["course"], view),
             protocol: ProtocolWire::new(view.protocol),
         }
+    }
+
+    /// The same, with what the check-ins tell that somebody has to look at.
+    #[must_use]
+    pub fn with_warning(mut self, warning: Option<&'a Warning<'a>>, view: View<'a>) -> Self {
+        self.warning = WarningWire::of(warning, view);
+        self
     }
 }
 

@@ -1,14 +1,17 @@
 //! The expected bands as JSON.
 
+use afterglow_core::document::Text;
 use afterglow_core::engine::Expect;
 use afterglow_core::fact::Fact;
-use afterglow_core::vocabulary::Word;
+use afterglow_core::vocabulary::{self, Word};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::common::{GapWire, ProtocolWire, Shown, View};
 
 /// `{"hours","bands","observed","alerts","gaps","protocol"}`.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Expect")]
 pub struct ExpectWire<'a> {
     hours: Option<i64>,
     bands: Vec<BandWire<'a>>,
@@ -18,8 +21,10 @@ pub struct ExpectWire<'a> {
     protocol: ProtocolWire<'a>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Band")]
 struct BandWire<'a> {
+    #[schemars(with = "Text<vocabulary::Symptom>")]
     symptom: &'static str,
     points: Vec<PointWire>,
     rule: &'a str,
@@ -30,17 +35,23 @@ struct BandWire<'a> {
     text: Option<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Point")]
 struct PointWire {
     h: u32,
+    #[schemars(with = "Text<vocabulary::Grade>")]
     usual: &'static str,
+    #[schemars(with = "Text<vocabulary::Grade>")]
     highest: &'static str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Observed")]
 struct ObservedWire {
+    #[schemars(with = "Text<vocabulary::Symptom>")]
     symptom: &'static str,
     h: i64,
+    #[schemars(with = "Text<vocabulary::Grade>")]
     grade: &'static str,
 }
 

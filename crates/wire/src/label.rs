@@ -2,27 +2,32 @@
 
 use std::collections::BTreeMap;
 
+use afterglow_core::document::Text;
 use afterglow_core::engine::{LabelAnswer, Labels};
 use afterglow_core::label::Matched;
-use afterglow_core::vocabulary::Word;
+use afterglow_core::vocabulary::{self, Word};
 use jiff::tz::TimeZone;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::common::{Asks, FindingWire, GapWire, InstantWire, ProtocolWire, View, standing};
 
 /// `{"products","gaps","protocol"}`.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Label")]
 pub struct LabelWire<'a> {
     products: Vec<ProductWire<'a>>,
     gaps: Vec<GapWire<'a>>,
     protocol: ProtocolWire<'a>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Product")]
 struct ProductWire<'a> {
     name: &'a str,
     answer: &'static str,
     opens: Option<InstantWire<'a>>,
+    #[schemars(with = "Vec<Text<vocabulary::IngredientClass>>")]
     classes: Vec<&'static str>,
     culprits: BTreeMap<&'static str, &'a [String]>,
     matched: Vec<MatchedWire<'a>>,
@@ -34,7 +39,8 @@ struct ProductWire<'a> {
     findings: Vec<FindingWire<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Matched")]
 struct MatchedWire<'a> {
     seen: &'a str,
     read_as: &'a str,

@@ -14,6 +14,7 @@ mod prepare;
 mod screen;
 mod session;
 mod triage;
+mod warning;
 
 pub use can::CanWire;
 pub use changes::ChangesWire;

@@ -1,18 +1,21 @@
 //! The plan as JSON.
 
+use afterglow_core::document::Text;
 use afterglow_core::engine::{CareDays, Day, GateAnswer, LabelAnswer, Labels, Plan};
 use afterglow_core::fact::Fact;
 use afterglow_core::protocol::GateKind;
-use afterglow_core::vocabulary::Word;
+use afterglow_core::vocabulary::{self, Word};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::common::{Asks, GapWire, InstantWire, ProtocolWire, Shown, TextWire, View, standing};
 use crate::prepare::TaskWire;
 
 /// `{"now","alerts","prepare","gates","care","days","gaps","protocol"}`.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Plan")]
 pub struct PlanWire<'a> {
     now: Option<NowWire<'a>>,
     alerts: Vec<Shown<&'a Fact>>,
@@ -27,14 +30,16 @@ pub struct PlanWire<'a> {
     protocol: ProtocolWire<'a>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "PlanProduct")]
 struct PlanProductWire<'a> {
     name: &'a str,
     answer: &'static str,
     opens: Option<InstantWire<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Now")]
 struct NowWire<'a> {
     at: InstantWire<'a>,
     day: i32,
@@ -42,8 +47,10 @@ struct NowWire<'a> {
     phase: Option<&'a str>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Gate")]
 pub(crate) struct GateWire<'a> {
+    #[schemars(with = "Text<vocabulary::Activity>")]
     activity: &'static str,
     state: &'static str,
     opens: Option<InstantWire<'a>>,
@@ -61,7 +68,8 @@ pub(crate) struct GateWire<'a> {
 }
 
 /// Care with its days, also those that `days` does not reach.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Care")]
 struct CareWire<'a> {
     id: &'a str,
     first: u16,
@@ -70,24 +78,31 @@ struct CareWire<'a> {
     from: Option<InstantWire<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Day")]
 struct DayWire<'a> {
     day: u16,
     date: Shown<Date>,
     expect: Vec<ExpectedWire>,
     #[serde(rename = "do")]
     care: Vec<TextWire<'a>>,
+    #[schemars(with = "Vec<Text<vocabulary::Activity>>")]
     avoid: Vec<&'static str>,
+    #[schemars(with = "Vec<Text<vocabulary::Activity>>")]
     opens: Vec<&'static str>,
     /// The products that may be used again from this day on.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     products: Vec<&'a str>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "DayExpected")]
 struct ExpectedWire {
+    #[schemars(with = "Text<vocabulary::Symptom>")]
     symptom: &'static str,
+    #[schemars(with = "Text<vocabulary::Grade>")]
     highest: &'static str,
+    #[schemars(with = "Text<vocabulary::Grade>")]
     by_night: &'static str,
 }
 

@@ -1,23 +1,31 @@
 //! What to do before a session, as JSON.
 
-use afterglow_core::engine::{self, DatedTask, Labels, Preparation};
+use afterglow_core::document::Text;
+use afterglow_core::engine::{self, DatedTask, Labels, Preparation, Warning};
 use afterglow_core::fact::Fact;
-use afterglow_core::vocabulary::Word;
+use afterglow_core::vocabulary::{self, Word};
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::common::{GapWire, ProtocolWire, Shown, View};
+use crate::warning::WarningWire;
 
-/// `{"tasks","gaps","protocol"}`.
-#[derive(Serialize)]
+/// `{"tasks","warning","gaps","protocol"}`.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Prepare")]
 pub struct PrepareWire<'a> {
     tasks: Vec<TaskWire<'a>>,
+    /// What somebody has to look at first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    warning: Option<WarningWire<'a>>,
     gaps: Vec<GapWire<'a>>,
     protocol: ProtocolWire<'a>,
 }
 
 /// A task with its days.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Task")]
 pub(crate) struct TaskWire<'a> {
     id: &'a str,
     kind: &'static str,
@@ -25,6 +33,7 @@ pub(crate) struct TaskWire<'a> {
     until: Option<Shown<Date>>,
     rule: &'a str,
     range_days: [i64; 2],
+    #[schemars(with = "Option<Text<vocabulary::Activity>>")]
     activity: Option<&'static str>,
     facts: Vec<Shown<&'a Fact>>,
     claims: &'a [String],
@@ -37,7 +46,8 @@ pub(crate) struct TaskWire<'a> {
     text: Option<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "TaskProduct")]
 struct TaskProductWire<'a> {
     name: &'a str,
     ingredients: Vec<&'a str>,
@@ -49,9 +59,17 @@ impl<'a> PrepareWire<'a> {
     pub fn new(preparation: &'a Preparation<'a>, view: View<'a>) -> Self {
         Self {
             tasks: preparation.tasks.iter().map(|task| TaskWire::new(task, view)).collect(),
+            warning: None,
             gaps: GapWire::list(&preparation.gaps, &["prepare"], view),
             protocol: ProtocolWire::new(view.protocol),
         }
+    }
+
+    /// The same, with what the check-ins tell that somebody has to look at.
+    #[must_use]
+    pub fn with_warning(mut self, warning: Option<&'a Warning<'a>>, view: View<'a>) -> Self {
+        self.warning = WarningWire::of(warning, view);
+        self
     }
 
     /// The same, with the person's products at the tasks that are about them.

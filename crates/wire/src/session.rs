@@ -1,25 +1,34 @@
 //! "Is the session within limits?" as JSON.
 
-use afterglow_core::engine::{LimitAnswer, Session};
-use afterglow_core::vocabulary::Word;
+use afterglow_core::document::Text;
+use afterglow_core::engine::{LimitAnswer, Session, Warning};
+use afterglow_core::vocabulary::{self, Word};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::common::{FindingWire, GapWire, ProtocolWire, View};
+use crate::warning::WarningWire;
 
-/// `{"verdict","limits","steps","findings","gaps","protocol"}`.
-#[derive(Serialize)]
+/// `{"verdict","limits","steps","findings","warning","gaps","protocol"}`.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Session")]
 pub struct SessionWire<'a> {
     verdict: &'static str,
     limits: Vec<LimitWire<'a>>,
     steps: Vec<StepWire<'a>>,
     findings: Vec<FindingWire<'a>>,
+    /// What somebody has to look at first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    warning: Option<WarningWire<'a>>,
     gaps: Vec<GapWire<'a>>,
     protocol: ProtocolWire<'a>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Limit")]
 struct LimitWire<'a> {
     what: &'static str,
+    #[schemars(with = "Option<Text<vocabulary::Area>>")]
     area: Option<&'static str>,
     value: Option<f64>,
     limit: Option<f64>,
@@ -33,7 +42,8 @@ struct LimitWire<'a> {
     text: Option<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Step")]
 struct StepWire<'a> {
     n: usize,
     id: &'a str,
@@ -63,9 +73,17 @@ impl<'a> SessionWire<'a> {
             limits: session.limits.iter().map(|answer| LimitWire::new(answer, view)).collect(),
             steps: steps.collect(),
             findings: session.findings.iter().map(|finding| FindingWire::screened(finding, view)).collect(),
+            warning: None,
             gaps: GapWire::list(&session.gaps, &["session"], view),
             protocol: ProtocolWire::new(view.protocol),
         }
+    }
+
+    /// The same, with what the check-ins tell that somebody has to look at.
+    #[must_use]
+    pub fn with_warning(mut self, warning: Option<&'a Warning<'a>>, view: View<'a>) -> Self {
+        self.warning = WarningWire::of(warning, view);
+        self
     }
 }
 

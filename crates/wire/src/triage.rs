@@ -1,8 +1,10 @@
 //! "Is this normal?" as JSON, and the next questions.
 
+use afterglow_core::document::Text;
 use afterglow_core::engine::{Asked, Call, Expected, FIRST_QUESTIONS, TriageAnswer};
-use afterglow_core::vocabulary::{Level, Word};
+use afterglow_core::vocabulary::{self, Level, Word};
 use jiff::tz::TimeZone;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::common::{Asks, FindingWire, GapWire, InstantWire, ProtocolWire, TextWire, View, standing};
@@ -12,8 +14,10 @@ static UTC: TimeZone = TimeZone::UTC;
 
 /// `{"level","complete","judged_at","check_in_at","hours","late","not_clinic","findings","expected","first_steps","advice",
 /// "watch_for","call","look_again","ask","gaps","protocol"}`.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Triage")]
 pub struct TriageWire<'a> {
+    #[schemars(with = "Option<Text<vocabulary::Level>>")]
     level: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<String>,
@@ -36,22 +40,28 @@ pub struct TriageWire<'a> {
 }
 
 /// `{"questions","protocol"}`.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Ask")]
 pub struct AskWire<'a> {
     questions: Vec<AskedWire>,
     protocol: ProtocolWire<'a>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Expected")]
 struct ExpectedWire {
+    #[schemars(with = "Text<vocabulary::Symptom>")]
     symptom: &'static str,
+    #[schemars(with = "Text<vocabulary::Grade>")]
     observed: &'static str,
+    #[schemars(with = "Option<Text<vocabulary::Grade>>")]
     highest: Option<&'static str>,
     verdict: &'static str,
 }
 
-#[derive(Serialize)]
-struct CallWire<'a> {
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Call")]
+pub(crate) struct CallWire<'a> {
     who: &'static str,
     number: Option<&'a str>,
     when: &'static str,
@@ -61,11 +71,13 @@ struct CallWire<'a> {
     text: Option<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Asked")]
 struct AskedWire {
     question: Asks,
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<String>,
+    #[schemars(with = "Text<vocabulary::Level>")]
     would: &'static str,
     enough: bool,
 }
@@ -129,11 +141,11 @@ fn expected(expected: &Expected) -> ExpectedWire {
     }
 }
 
-fn advice<'a>(id: &'a str, view: View<'_>) -> TextWire<'a> {
+pub(crate) fn advice<'a>(id: &'a str, view: View<'_>) -> TextWire<'a> {
     TextWire { id, from: None, text: view.wording.map(|wording| wording.plain(&format!("advice-{id}"))) }
 }
 
-fn call<'a>(call: &'a Call<'a>, zone: &'a TimeZone, view: View<'_>) -> CallWire<'a> {
+pub(crate) fn call<'a>(call: &'a Call<'a>, zone: &'a TimeZone, view: View<'_>) -> CallWire<'a> {
     CallWire {
         who: call.who.id(),
         number: call.number.as_ref().map(|number| number.text()),

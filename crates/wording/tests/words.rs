@@ -116,6 +116,7 @@ fn every_named_key_is_asked_for_in_the_code() {
         "app-group-",
         "app-size-",
         "keep-kind-",
+        "app-asks-",
     ];
     for key in keys::NAMED {
         let whole = code.contains(&format!("\"{key}\""));

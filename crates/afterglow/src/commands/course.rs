@@ -17,7 +17,8 @@ pub(super) fn run(args: &CourseArgs, options: &Everywhere) -> Result<(), Failure
     match options.format {
         Format::Json => {
             let view = View { protocol: &protocol, wording: (!options.no_text).then_some(&wording) };
-            output::json(&CourseWire::new(&course, &case, view))
+            let warning = engine::warning(&protocol, &case, now);
+            output::json(&CourseWire::new(&course, &case, view).with_warning(warning.as_ref(), view))
         }
         Format::Human => {
             let page = human::course::page(&course, &case, &protocol, &wording, options.why);

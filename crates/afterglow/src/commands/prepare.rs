@@ -18,7 +18,8 @@ pub(super) fn run(args: &CaseArgs, options: &Everywhere) -> Result<(), Failure> 
     match options.format {
         Format::Json => {
             let view = View { protocol: &protocol, wording: (!options.no_text).then_some(&wording) };
-            let wire = PrepareWire::new(&preparation, view);
+            let warning = engine::warning(&protocol, &case, now);
+            let wire = PrepareWire::new(&preparation, view).with_warning(warning.as_ref(), view);
             match &labels {
                 Some(labels) => output::json(&wire.with_products(&preparation, labels, view)),
                 None => output::json(&wire),

@@ -19,14 +19,19 @@ pub(super) fn run(args: &BatchArgs, options: &Everywhere) -> Result<(), Failure>
     };
     let Some(path) = &args.case else {
         return batch::run(|case, at, line| {
-            let screening = engine::screen(&protocol, case, judged(case, at));
-            line.write(ScreenWire::new(&screening, view))
+            let at = judged(case, at);
+            let screening = engine::screen(&protocol, case, at);
+            let warning = engine::warning(&protocol, case, at);
+            line.write(ScreenWire::new(&screening, view).with_warning(warning.as_ref(), view))
         });
     };
     let case = input::case(path, options.format)?;
     let screening = engine::screen(&protocol, &case, judged(&case, None));
     match options.format {
-        Format::Json => output::json(&ScreenWire::new(&screening, view)),
+        Format::Json => {
+            let warning = engine::warning(&protocol, &case, judged(&case, None));
+            output::json(&ScreenWire::new(&screening, view).with_warning(warning.as_ref(), view))
+        }
         Format::Human => {
             let page = human::screen::page(&screening, &case, &protocol, &wording, options.why);
             output::page(&human::triage::warned(&page, &case, &protocol, &wording, judged(&case, None)))

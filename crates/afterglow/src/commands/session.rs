@@ -17,7 +17,8 @@ pub(super) fn run(args: &CaseArgs, options: &Everywhere) -> Result<(), Failure> 
     match options.format {
         Format::Json => {
             let view = View { protocol: &protocol, wording: (!options.no_text).then_some(&wording) };
-            output::json(&SessionWire::new(&session, view))
+            let warning = engine::warning(&protocol, &case, now);
+            output::json(&SessionWire::new(&session, view).with_warning(warning.as_ref(), view))
         }
         Format::Human => {
             let screening = engine::screen(&protocol, &case, now);

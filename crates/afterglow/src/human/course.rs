@@ -164,5 +164,10 @@ fn cost(page: &mut Page, course: &Course<'_>, case: &Case, wording: &Wording) {
         let mut words = args([("total", money(cost))]);
         words.set("count", total.sessions);
         page.item("·", &wording.say("course-cost", &words));
+        if let Some(most) = course.cost_most.filter(|_| total.most > total.sessions) {
+            let mut words = args([("total", money(most))]);
+            words.set("count", total.most);
+            page.item("·", &wording.say("course-cost", &words));
+        }
     }
 }

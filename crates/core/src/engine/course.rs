@@ -36,6 +36,8 @@ pub struct Course<'p> {
     pub improvement: Vec<Improved>,
     /// What all sessions cost, in the currency of the case's price.
     pub cost: Option<f64>,
+    /// What the most sessions cost that the concerns may take.
+    pub cost_most: Option<f64>,
     /// Honest expectations, and when and how to judge.
     pub lines: Vec<&'p Line>,
     /// What was not answered and could matter.
@@ -47,6 +49,8 @@ pub struct Course<'p> {
 pub struct Total<'p> {
     /// How many sessions.
     pub sessions: u16,
+    /// The most that it may take; the same where the case says how many.
+    pub most: u16,
     /// The concern's rule; `None`: the case says it.
     pub rule: Option<&'p Rule>,
 }
@@ -147,10 +151,12 @@ pub fn course<'p>(protocol: &'p Protocol, case: &Case, now: Timestamp, by: Optio
     let starts = starts(&reckoning);
     let backwards = by.map(|by| backwards::from(protocol, &appointment.facts, &reckoning, &starts, by));
     let total = reckoning.total;
+    let cost = |sessions: Option<u16>| Some(case.price()?.per_session * f64::from(sessions?));
     Course {
         dates: dates(&reckoning, &starts, backwards.as_ref()),
         improvement: improvement(protocol, case, zone),
-        cost: case.price().zip(total).map(|(price, total)| price.per_session * f64::from(total.sessions)),
+        cost: cost(total.map(|total| total.sessions)),
+        cost_most: cost(total.map(|total| total.most)),
         lines: screening::shown(protocol, &appointment.facts, &[Part::Outlook, Part::Judge]),
         concerns,
         total,
@@ -204,9 +210,13 @@ impl<'p> Reckoning<'p> {
         let by_concern =
             concerns.iter().filter_map(|series| Some((series.schedule?.sessions[0], &series.rule)));
         let by_concern = by_concern.rev().max_by_key(|(sessions, _)| *sessions);
+        let most = concerns.iter().filter_map(|series| Some(series.schedule?.sessions[1])).max();
         let total = match session.of {
-            Some(sessions) => Some(Total { sessions, rule: None }),
-            None => by_concern.map(|(sessions, rule)| Total { sessions, rule: Some(rule) }),
+            Some(sessions) => Some(Total { sessions, most: sessions, rule: None }),
+            None => by_concern.map(|(sessions, rule)| {
+                let most = most.unwrap_or(sessions).max(sessions);
+                Total { sessions, most, rule: Some(rule) }
+            }),
         };
         let last = appointment.ended_day().or(session.previous.iter().copied().max());
         Self {

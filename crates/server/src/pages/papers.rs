@@ -43,15 +43,20 @@ const SHEET_POLICY: &str =
 async fn paper(State(app): State<App>, Path(file): Path<String>) -> Result<Response, Fault> {
     let loaded = app.load().await?;
     let (case, now) = (&loaded.case, app.now());
-    if file == "plan.ics" {
-        let text =
-            calendar::calendar(app.content(case, None, now), None, false).map_err(|_| Fault::NotFound)?;
+    if let "plan.ics" | "plan-details.ics" = file.as_str() {
+        let has_details = file == "plan-details.ics";
+        let text = calendar::calendar(app.content(case, None, now), None, has_details);
+        let text = text.map_err(|_| Fault::NotFound)?;
         let kind = "text/calendar; charset=utf-8";
         return Ok(
             ([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, ATTACHED)], text).into_response()
         );
     }
     let (name, ending) = file.split_once('.').ok_or(Fault::NotFound)?;
+    let (name, size) = match name.split_once('-').filter(|_| ending == "pdf") {
+        Some((name, size)) => (name, Some(size)),
+        None => (name, None),
+    };
     let kind = match name {
         "plan" => Kind::After,
         "prepare" => Kind::Before,
@@ -68,25 +73,37 @@ async fn paper(State(app): State<App>, Path(file): Path<String>) -> Result<Respo
             ];
             Ok((headers, html::html(&sheet)?).into_response())
         }
-        "pdf" => pdf(sheet, case.contacts().country().map(str::to_owned), now).await,
+        "pdf" => pdf(sheet, size, case.contacts().country(), now).await,
         _ => Err(Fault::NotFound),
     }
 }
 
 const ATTACHED: &str = "attachment; filename=\"plan.ics\"";
 
+/// On the paper that was asked for, or that of the country.
 #[cfg(feature = "pdf")]
-async fn pdf(sheet: Sheet, country: Option<String>, now: jiff::Timestamp) -> Result<Response, Fault> {
-    use afterglow_documents::pdf;
+async fn pdf(
+    sheet: Sheet,
+    size: Option<&str>,
+    country: Option<&str>,
+    now: jiff::Timestamp,
+) -> Result<Response, Fault> {
+    use afterglow_documents::pdf::{self, Paper};
 
+    let paper = match size {
+        Some("a4") => Paper::A4,
+        Some("letter") => Paper::Letter,
+        Some(_) => return Err(Fault::NotFound),
+        None => Paper::of_country(country),
+    };
     // Setting takes tens of milliseconds: other requests must not wait for it.
-    let set = move || pdf::pdf(&sheet, pdf::Paper::of_country(country.as_deref()), now);
+    let set = move || pdf::pdf(&sheet, paper, now);
     let bytes = tokio::task::spawn_blocking(set).await.map_err(|_| Fault::Document)?;
     let bytes = bytes.map_err(|_| Fault::Document)?;
     Ok(([(header::CONTENT_TYPE, "application/pdf")], bytes).into_response())
 }
 
 #[cfg(not(feature = "pdf"))]
-async fn pdf(_: Sheet, _: Option<String>, _: jiff::Timestamp) -> Result<Response, Fault> {
+async fn pdf(_: Sheet, _: Option<&str>, _: Option<&str>, _: jiff::Timestamp) -> Result<Response, Fault> {
     Err(Fault::NotFound)
 }

@@ -295,7 +295,7 @@ fn when(app: &App, loaded: &Loaded, form: &Form, tables: &mut Tables) -> Result<
             return Err(Fault::Input(vec![problem(app.wording().plain("app-setup-wait"))]));
         }
         if key == "ended" && is_another && form.get("again").is_some() {
-            *treatment = Map::new();
+            *treatment = super::course::another(treatment, &at);
             begins = true;
         }
         if key == "ended" {

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use afterglow_core::label::Dictionary;
 use afterglow_core::protocol::Protocol;
 use afterglow_server::{Access, App, Rules, router};
-use afterglow_store::{Options, Store};
+use afterglow_store::{NewFact, Options, PersonId, Records, Store};
 use afterglow_wording::Wording;
 use axum::Router;
 use axum::body::Body;
@@ -68,6 +68,15 @@ impl Clinic {
         let store = Store::open_with(&folder.join("afterglow.db"), Options { max_bytes }).await.unwrap();
         let router = router(app(&store, zone));
         Self { store, router, folder }
+    }
+
+    /// The one person of the app.
+    pub(crate) async fn only(&self) -> PersonId {
+        self.store.persons().await.unwrap().first().unwrap().id
+    }
+
+    pub(crate) async fn records(&self, person: PersonId, fact: NewFact) {
+        self.store.record(person, vec![fact], None, now()).await.unwrap();
     }
 
     pub(crate) fn person(&self) -> Person {

@@ -1,0 +1,23 @@
+# The page to try the API.
+app-api-title = For other programs
+app-api-hint = Other programs can ask here, too. A case goes in, an answer comes out. Nothing is stored.
+app-api-description = All of it, in the words of OpenAPI
+app-api-questions = What do you ask?
+app-api-also = Can also take
+app-asks-screen = May I be treated?
+app-asks-prepare = What do I do before?
+app-asks-session = Is the session within limits?
+app-asks-plan = What do I do after, and when?
+app-asks-can = May I do this yet? Say which activity.
+app-asks-triage = How urgent is what I see?
+app-asks-ask = What should be asked next?
+app-asks-expect = How strong may it be, hour by hour?
+app-asks-label = May I use this cream?
+app-asks-course = How many sessions, and when?
+app-api-case = The case, as JSON
+app-api-at = At which moment? Leave it empty for now.
+app-api-more = What some of them take
+app-api-ask = Ask
+app-api-answer = The answer
+app-api-curl = The same in a shell
+app-api-rest = This is the start of { $n } lines. The shell line below gives them all.
