@@ -55,9 +55,14 @@ pub(crate) fn dictionary(grown_mb: f64) -> Row {
 
 /// What is made, and by how many MB the resident memory of this process has grown with it.
 pub(crate) fn growth_mb<T>(make: impl FnOnce() -> T) -> (T, f64) {
-    let before = kib("self", "VmRSS:");
+    let before = resident_mb("self");
     let made = make();
-    (made, (kib("self", "VmRSS:") - before) * 1024.0 / 1e6)
+    (made, resident_mb("self") - before)
+}
+
+/// Resident memory of a process in MB.
+pub(crate) fn resident_mb(process: &str) -> f64 {
+    kib(process, "VmRSS:") * 1024.0 / 1e6
 }
 
 /// A line of the status of a process. Linux only.

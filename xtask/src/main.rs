@@ -6,6 +6,7 @@ mod bench;
 mod crash;
 mod documents;
 mod fuzz;
+mod lighthouse;
 mod mutants;
 mod python;
 mod report;
@@ -31,8 +32,13 @@ enum Task {
     App(app::Options),
     /// Look at the app as strangers, broken clients and slow ones do.
     Surface(surface::Options),
+<<<<<<< HEAD
     /// Kill the program, cut its power, break its disk, and look whether what it acknowledged is kept.
     Crash(crash::Options),
+=======
+    /// Look at every page of the app with Lighthouse, on a phone.
+    Lighthouse(lighthouse::Options),
+>>>>>>> 4894d1a (bench, xtask: the server beside peers, and its pages in Lighthouse)
     /// Check format, lints, documentation, licences and where crates come from.
     Tidy,
     /// Feed the core with files that nobody would write.
@@ -40,7 +46,7 @@ enum Task {
     /// Change the engine line by line and see whether a test notices.
     Mutants(mutants::Options),
     /// Measure speed, side by side with what peers reach.
-    Bench,
+    Bench(bench::Options),
     /// Compare triage with the agreed cases.
     TriageReport,
     /// Compare the agreed labels with what the EU's annexes of cosmetics name.
@@ -55,11 +61,15 @@ fn main() -> ExitCode {
         Task::Documents => documents::run(),
         Task::App(options) => app::run(&options),
         Task::Surface(options) => surface::run(&options),
+<<<<<<< HEAD
         Task::Crash(options) => crash::run(&options),
+=======
+        Task::Lighthouse(options) => lighthouse::run(&options),
+>>>>>>> 4894d1a (bench, xtask: the server beside peers, and its pages in Lighthouse)
         Task::Tidy => tidy::run(),
         Task::Fuzz(options) => fuzz::run(&options),
         Task::Mutants(options) => mutants::run(&options),
-        Task::Bench => bench::run(),
+        Task::Bench(options) => bench::run(&options),
         Task::TriageReport => report::run(),
         Task::LabelReport(options) => annexes::run(&options),
         Task::Wasm => wasm::run(),
