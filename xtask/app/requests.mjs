@@ -72,12 +72,16 @@ function requests(server, cookie, token) {
 /** Sends all of them; nothing may change, and every answer is as safe as a page. */
 export async function hostile(server, faults) {
   const first = await ask(server, { path: '/products', headers: { host: `localhost:${server.port}` } });
-  const set = String(first.headers['set-cookie'] ?? '');
+  const [set = '', plain = ''] = [first.headers['set-cookie'] ?? []].flat();
   const cookie = set.split(';')[0];
   const token = /name="token" value="([0-9a-f]{64})"/.exec(first.text)?.[1] ?? '';
   const fault = (what) => faults.push(`requests: ${what}`);
   if (!/^__Host-.*; Path=\/; Secure; HttpOnly; SameSite=Strict$/.test(set) || token === '') {
     fault(`cookie ${set.replace(token, 'TOKEN')}, token of ${token.length} letters`);
+  }
+  // For browsers that keep no secure cookie of an address without encryption.
+  if (!/^afterglow=[0-9a-f]{64}; Path=\/; HttpOnly; SameSite=Strict$/.test(plain)) {
+    fault(`the second cookie is ${plain.replace(token, 'TOKEN')}`);
   }
   const file = async () => (await ask(server, { path: '/data/case.json', headers: { host: `127.0.0.1:${server.port}` } })).text;
   const before = await file();

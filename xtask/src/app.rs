@@ -18,7 +18,7 @@ const SCREENSHOTS: &str = "docs/screenshots";
 /// A folder that everybody fetches stays small.
 const MOST_BYTES: u64 = 3_000_000;
 
-#[derive(Args)]
+#[derive(Args, Default)]
 pub(crate) struct Options {
     /// Take a picture of every page for docs/screenshots instead
     #[arg(long)]

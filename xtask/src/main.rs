@@ -32,13 +32,10 @@ enum Task {
     App(app::Options),
     /// Look at the app as strangers, broken clients and slow ones do.
     Surface(surface::Options),
-<<<<<<< HEAD
     /// Kill the program, cut its power, break its disk, and look whether what it acknowledged is kept.
     Crash(crash::Options),
-=======
     /// Look at every page of the app with Lighthouse, on a phone.
     Lighthouse(lighthouse::Options),
->>>>>>> 4894d1a (bench, xtask: the server beside peers, and its pages in Lighthouse)
     /// Check format, lints, documentation, licences and where crates come from.
     Tidy,
     /// Feed the core with files that nobody would write.
@@ -61,11 +58,8 @@ fn main() -> ExitCode {
         Task::Documents => documents::run(),
         Task::App(options) => app::run(&options),
         Task::Surface(options) => surface::run(&options),
-<<<<<<< HEAD
         Task::Crash(options) => crash::run(&options),
-=======
         Task::Lighthouse(options) => lighthouse::run(&options),
->>>>>>> 4894d1a (bench, xtask: the server beside peers, and its pages in Lighthouse)
         Task::Tidy => tidy::run(),
         Task::Fuzz(options) => fuzz::run(&options),
         Task::Mutants(options) => mutants::run(&options),

@@ -19,6 +19,8 @@ const SCRIPT: &str = "xtask/surface/surface.py";
 const SCHEMATHESIS: &str = "schemathesis==4.32.5";
 const MALFORMED: u32 = 10_000;
 const SLOW: u32 = 2_000;
+/// So long requests are made from the API's description.
+const DESCRIPTION_S: u32 = 60;
 /// What opens the server that other machines can reach.
 const PASSPHRASE: &str = "four quiet words here";
 const PASSPHRASE_FILE: &str = "target/surface/passphrase";
@@ -26,6 +28,9 @@ const PASSPHRASE_FILE: &str = "target/surface/passphrase";
 /// How the app is looked at from outside.
 #[derive(clap::Args, Default)]
 pub(crate) struct Options {
+    /// A tenth of the malformed requests and a third of the time for the API's description, for a test of everything.
+    #[arg(long, conflicts_with = "long")]
+    short: bool,
     /// Try the description of the API for ten minutes instead of one, and ten times the malformed requests.
     #[arg(long)]
     long: bool,
@@ -44,6 +49,11 @@ struct Found {
     planted: Vec<String>,
 }
 
+/// The run that is part of all tests.
+pub(crate) fn short() -> Result {
+    run(&Options { short: true, ..Options::default() })
+}
+
 pub(crate) fn run(options: &Options) -> Result {
     let python = python(&[SCHEMATHESIS])?;
     let program = match &options.program {
@@ -57,8 +67,12 @@ pub(crate) fn run(options: &Options) -> Result {
     fs::write(&passphrase, PASSPHRASE).map_err(|error| TaskError::file(&passphrase, &error))?;
     // First the checks themselves: one that cannot fail says nothing.
     faults.extend(part(&python, "proof", 0, 0)?.faults);
-    let times = if options.long { 10 } else { 1 };
-    for (name, count) in [("strangers", 1), ("canaries", 1), ("abuse", MALFORMED * times), ("slow", SLOW)] {
+    let (malformed, seconds) = match (options.short, options.long) {
+        (true, _) => (MALFORMED / 10, DESCRIPTION_S / 3),
+        (_, true) => (MALFORMED * 10, DESCRIPTION_S * 10),
+        _ => (MALFORMED, DESCRIPTION_S),
+    };
+    for (name, count) in [("strangers", 1), ("canaries", 1), ("abuse", malformed), ("slow", SLOW)] {
         // Each begins with a server and a database of its own, so that one does not hide the faults of another.
         let served = Served::start(&program, name)?;
         let found = part(&python, name, served.port, count)?;
@@ -70,7 +84,7 @@ pub(crate) fn run(options: &Options) -> Result {
     faults.extend(found.faults);
     faults.extend(served.end(&[PASSPHRASE.to_owned()])?);
     let served = Served::start(&program, "description")?;
-    faults.extend(description(&python, served.port, 60 * times)?);
+    faults.extend(description(&python, served.port, seconds)?);
     faults.extend(served.end(&[])?);
     for fault in &faults {
         eprintln!("{fault}");

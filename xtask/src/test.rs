@@ -1,8 +1,9 @@
 //! Every test. Nothing is skipped: tests and doc examples marked `ignore` run, too. What is made for people is looked at
-//! with the programs of others, and what was acknowledged is looked for after crashes. `cargo xtask app` and `cargo xtask surface` look at the app; they join this when it is whole.
+//! with the programs of others, what was acknowledged is looked for after crashes, and the app is used in a browser and attacked
+//! from outside.
 
 use crate::shell::{self, Result, cargo};
-use crate::{crash, documents};
+use crate::{app, crash, documents, surface};
 
 pub(crate) fn run() -> Result {
     shell::run(&mut cargo(&[
@@ -14,5 +15,7 @@ pub(crate) fn run() -> Result {
         "--include-ignored",
     ]))?;
     documents::run()?;
-    crash::short()
+    crash::short()?;
+    app::run(&app::Options::default())?;
+    surface::short()
 }
