@@ -32,13 +32,14 @@ app-start-look = Just look around
 app-start-look-hint = Read what this is about. Nothing is asked.
 app-start-bring = Bring my data from another computer
 app-start-bring-hint = You need the file that you took along there.
-app-start-private = What you write stays on this computer. Nobody else reads it.
+app-start-private = What you write stays on the computer that Afterglow runs on. Nobody else reads it.
 
 # The set-up
 app-setup-when = When is or was it?
 app-setup-when-hint = Every hour of your plan counts from this.
 app-setup-planned = Day and time that is booked
 app-setup-ended = Day and time when it ended
+app-setup-to-come = That day is still to come. If it is booked, say so on the first page.
 app-setup-wait = You told us of something that somebody has to look at. Say first who looked, on the page of today.
 app-setup-again = This is another session. Ask me about it anew.
 app-setup-setting = Who treats you?
@@ -114,6 +115,7 @@ app-trend = Since yesterday it is
 app-temperature = Your temperature, if you took it
 app-temperature-hint = In degrees Celsius, as in 37.4
 app-note = Anything else
+app-note-hint = Nobody reads this, and no program judges it. If you feel worse, go back and tick it. If you cannot breathe well, call for help now.
 app-check-in-empty = Answer at least one group. Nothing was stored.
 app-draft-began = You began this check-in at { $time }, and did not finish it.
 app-draft-go-on = Go on
@@ -135,6 +137,9 @@ app-setup-all = All questions
 app-check-in-done = Done
 app-level-contact = Contact your clinic in the next two days
 app-level-contact-home = Ask a pharmacist or doctor in the next two days
+app-level-open = We cannot say yet
+app-level-open-do = You did not answer about every warning sign. Look at the list below, and answer the rest.
+app-level-open-go = Answer the rest
 app-level-self-care = Care for it at home, and watch it
 app-nobody-reads = Nobody reads this check-in but you. If you need help, call.
 app-not-kept = This check-in could not be kept. Write down what you saw.
@@ -181,7 +186,7 @@ app-calendar-get = Fetch the file
 
 # My data
 app-data-title = My data
-app-data-where = All you wrote is in one file on this computer. Nothing is sent anywhere.
+app-data-where = All you wrote is in one file, on the computer that Afterglow runs on. Nothing is sent anywhere.
 app-data-facts = Things you wrote:
 app-data-answers = Answers kept:
 app-data-export = Only my case, for the other commands of Afterglow
@@ -215,6 +220,7 @@ app-size-huge = Very large
 
 # What can go wrong
 app-fault-title = That did not work
+app-fault-back = Back to where you were
 app-fault-not-found = There is nothing here.
 app-fault-input = Some of it cannot be right. Nothing was stored. Go back and change it:
 app-fault-forbidden = This did not come from a page of this app. Open the page again.

@@ -1,5 +1,6 @@
 # What the program says when it opens the app, and when it copies, brings back or erases what the app keeps.
 serve-open = Afterglow is open at { $address }
+serve-demo-somebody = this database holds somebody already: the invented person needs one of their own
 serve-fingerprint = Your browser will warn you once: it does not know this certificate. Go on only if it shows this SHA-256 fingerprint: { $fingerprint }
 serve-needs-passphrase = other machines can reach this address, so it needs a passphrase: start it once at a terminal, or give --passphrase-file
 serve-choose-passphrase = Choose a passphrase of four or five words:

@@ -80,6 +80,15 @@ impl Access {
         Ok(())
     }
 
+    /// Takes the calendar's address away that is kept in `folder`, if there is one: whoever has it must not see the next person.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be removed.
+    pub fn forget_feed(folder: &Path) -> Result<()> {
+        private::remove(&feed_file(folder))
+    }
+
     /// Opens what is kept in `folder`. `names` are the names under which this machine may be called, beside its addresses.
     ///
     /// # Errors
@@ -89,7 +98,7 @@ impl Access {
         Ok(Self {
             hash: std::fs::read_to_string(passphrase_file(folder))?.into(),
             sessions: Arc::new(Sessions::open(sessions_file(folder), now)?),
-            feed: Arc::new(Feed::open(folder.join("feed"))?),
+            feed: Arc::new(Feed::open(feed_file(folder))?),
             guesses: Arc::new(Rate::new(GUESSES_AT_ONCE, GUESS_EACH_MS)),
             all_guesses: Arc::new(Rate::new(ALL_AT_ONCE, ALL_EACH_MS)),
             hashing: Arc::new(Semaphore::new(HASHES_AT_ONCE)),
@@ -99,9 +108,11 @@ impl Access {
 
     /// Tries a passphrase.
     pub(crate) async fn sign_in(&self, guess: &str, from: IpAddr, now: Timestamp) -> Result<Guess> {
+        let from = from.to_canonical();
+        let own = self.guesses.take(from, now);
         // Whoever sits at this machine is not kept out by what others do.
-        let all = if from.is_loopback() { Ok(()) } else { self.all_guesses.take(ALL, now) };
-        if let Err(seconds) = all.and_then(|()| self.guesses.take(from, now)) {
+        let all = || if from.is_loopback() { Ok(()) } else { self.all_guesses.take(ALL, now) };
+        if let Err(seconds) = own.and_then(|()| all()) {
             return Ok(Guess::TooMany(seconds));
         }
         let (hash, guess) = (Arc::clone(&self.hash), guess.to_owned());
@@ -153,6 +164,10 @@ impl Access {
 
 fn passphrase_file(folder: &Path) -> PathBuf {
     folder.join("passphrase")
+}
+
+fn feed_file(folder: &Path) -> PathBuf {
+    folder.join("feed")
 }
 
 fn sessions_file(folder: &Path) -> PathBuf {

@@ -13,7 +13,7 @@ use afterglow_wording::Wording;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::Value;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use crate::access::Access;
 use crate::drafts::Drafts;
@@ -41,6 +41,8 @@ pub struct App {
     drafts: Drafts,
     /// Held while the person is made.
     first: Arc<Mutex<()>>,
+    /// Held while something is changed that could hide a danger, from looking to storing.
+    change: Arc<Mutex<()>>,
 }
 
 /// A person with their case.
@@ -59,7 +61,16 @@ impl App {
         // A zone without a name cannot be written into a case: the person is asked.
         let zone = Some(zone).filter(|zone| zone.iana_name().is_some() && !zone.is_unknown());
         let (rules, first) = (Arc::new(rules), Arc::default());
-        Self { rules, store, clock, zone, access: None, drafts: Drafts::default(), first }
+        Self {
+            rules,
+            store,
+            clock,
+            zone,
+            access: None,
+            drafts: Drafts::default(),
+            first,
+            change: Arc::default(),
+        }
     }
 
     /// Lets in only who knows the passphrase. It must then be served encrypted.
@@ -86,6 +97,12 @@ impl App {
 
     pub(crate) fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// Keeps others from changing what was told, until this goes: two changes that are each harmless may hide a danger
+    /// together. Telling more needs no such care.
+    pub(crate) async fn alone(&self) -> OwnedMutexGuard<()> {
+        Arc::clone(&self.change).lock_owned().await
     }
 
     /// The present instant, for what counts seconds.
@@ -124,7 +141,7 @@ impl App {
     }
 
     /// The one person. Requests that come first at once must not make several.
-    async fn person(&self) -> Result<PersonId, Fault> {
+    pub(crate) async fn person(&self) -> Result<PersonId, Fault> {
         if let Some(known) = self.store.persons().await?.into_iter().next() {
             return Ok(known.id);
         }

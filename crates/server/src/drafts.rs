@@ -49,8 +49,19 @@ impl Drafts {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Keeps it in the place of what was kept of the same form; not if that form has been sent meanwhile.
-    pub(crate) fn keep(&self, mut draft: Draft) {
+    /// Keeps it in the place of what was kept of the same form, and says which form it is in: if that one has been sent
+    /// meanwhile, what was answered since is another check-in, and must not be lost.
+    pub(crate) fn keep(&self, mut draft: Draft) -> SendingKey {
+        if self.kept().sent.contains(&draft.form) {
+            draft.form = SendingKey::random();
+        }
+        let form = draft.form;
+        self.keep_copy(draft);
+        form
+    }
+
+    /// The same for a copy on the side, which comes to nothing if the form has been sent.
+    pub(crate) fn keep_copy(&self, mut draft: Draft) {
         let mut kept = self.kept();
         if kept.sent.contains(&draft.form) {
             return;
@@ -152,16 +163,29 @@ mod tests {
         drafts.keep(draft(1));
         drafts.keep(draft(2));
         drafts.end(SendingKey::from_bits(2));
-        drafts.keep(draft(2));
+        drafts.keep_copy(draft(2));
         let left = drafts.latest(mine, at("2026-11-24T20:00:00Z"), HOURS);
         assert_eq!(left.map(|it| it.form), Some(SendingKey::from_bits(1)));
+    }
+
+    #[test]
+    fn what_is_answered_after_sending_is_another_check_in() {
+        let drafts = Drafts::default();
+        let mine = owner("2026-11-22T09:00:00Z");
+        drafts.keep(draft(1));
+        drafts.end(SendingKey::from_bits(1));
+        let other = drafts.keep(draft(1));
+        assert_ne!(other, SendingKey::from_bits(1));
+        assert!(drafts.of_form(other, mine, at("2026-11-24T20:00:00Z"), HOURS).is_some());
     }
 
     #[test]
     fn the_oldest_of_many_go() {
         let drafts = Drafts::default();
         let mine = owner("2026-11-22T09:00:00Z");
-        (0..40).for_each(|form| drafts.keep(draft(form)));
+        for form in 0..40 {
+            drafts.keep(draft(form));
+        }
         let found = |form| {
             drafts.of_form(SendingKey::from_bits(form), mine, at("2026-11-24T20:00:00Z"), HOURS).is_some()
         };

@@ -71,18 +71,20 @@ async fn around_one(State(guard): State<Guard>, request: Request, next: Next) ->
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     let is_secure = guard.app.access().is_some();
+    let back = origin::came_from(&request).filter(|_| method == Method::POST);
     let known = cookie::token(request.headers(), is_secure);
     let is_new = known.is_none();
     let mut answer = match known.or_else(fresh).map(Token) {
         Some(token) => {
             let answer = guard.answer(request, next, token.clone()).await;
-            let mut answer = guard.with_words(answer.unwrap_or_else(IntoResponse::into_response), is_api);
+            let mut answer =
+                guard.with_words(answer.unwrap_or_else(IntoResponse::into_response), is_api, back);
             if is_new && !is_api {
                 cookie::set_token(answer.headers_mut(), &token.0, is_secure);
             }
             answer
         }
-        None => guard.with_words(Fault::Busy.into_response(), is_api),
+        None => guard.with_words(Fault::Busy.into_response(), is_api, None),
     };
     headers(answer.headers_mut());
     // The route, never the address: it may hold what somebody wrote.
@@ -96,7 +98,7 @@ impl Guard {
         if !origin::is_own(&request, self.app.access()) {
             return Err(Fault::Forbidden);
         }
-        let peer = request.extensions().get::<Peer>().map(|peer| peer.0.ip());
+        let peer = request.extensions().get::<Peer>().map(|peer| peer.0.ip().to_canonical());
         if let Some(address) = peer.filter(|address| !address.is_loopback()) {
             self.requests.take(address, self.app.instant()).map_err(Fault::TooOften)?;
         }
@@ -132,7 +134,7 @@ impl Guard {
     }
 
     /// Puts the words to a fault, also to one that the router found by itself.
-    fn with_words(&self, answer: Response, is_api: bool) -> Response {
+    fn with_words(&self, answer: Response, is_api: bool, back: Option<String>) -> Response {
         let status = answer.status();
         let said = match answer.extensions().get::<Said>() {
             Some(said) => said.clone(),
@@ -142,7 +144,7 @@ impl Guard {
         let (kind, text) = if is_api {
             ("application/problem+json", api::problem(&self.app, &said, status).to_string())
         } else {
-            ("text/html; charset=utf-8", pages::fault(&self.app, &said))
+            ("text/html; charset=utf-8", pages::fault(&self.app, &said, back))
         };
         let retry = answer.headers().get(header::RETRY_AFTER).cloned();
         let mut answer = (status, [(header::CONTENT_TYPE, kind)], Body::from(text)).into_response();

@@ -154,10 +154,12 @@ struct FaultPage<'a> {
     f: Frame<'a>,
     text: String,
     problems: Vec<String>,
+    /// The page that it was sent from.
+    back: Option<String>,
 }
 
 /// The page of a fault. It needs nothing that is stored: help stands on it whatever is broken.
-pub(crate) fn fault(app: &App, said: &Said) -> String {
+pub(crate) fn fault(app: &App, said: &Said, back: Option<String>) -> String {
     let f = Frame::new(app, None, &Token(String::new()), "", app.wording().plain("app-fault-title"));
     let text = app.wording().plain(said.key);
     // A place in a file is no word of a person; what a question is called is.
@@ -166,7 +168,7 @@ pub(crate) fn fault(app: &App, said: &Said) -> String {
         if f.w.has(&key) { format!("{}: {}", f.w.plain(&key), it.text) } else { it.text.clone() }
     });
     let problems = problems.collect();
-    let page = FaultPage { f, text: text.clone(), problems };
+    let page = FaultPage { f, text: text.clone(), problems, back };
     page.render().unwrap_or(text)
 }
 

@@ -12,6 +12,10 @@ use crate::fact::{self, Fact, Kind};
 use crate::id::{FactId, SendingKey, moment};
 use crate::records::Person;
 
+/// The most facts of a person who comes from another database: many times what somebody tells in a year. Every page reads all
+/// of them.
+pub const MAX_KEPT_FACTS: usize = 5000;
+
 /// Everything that is kept of a person.
 #[derive(Clone, PartialEq)]
 pub struct Kept {
@@ -41,6 +45,10 @@ impl Kept {
     pub fn misfits(&self) -> Vec<Misfit> {
         let mut found = Misfits::default();
         found.id(Part::Person, self.person.id.0, None, Some(self.person.created));
+        if self.facts.len() > MAX_KEPT_FACTS {
+            found.add(Part::Person, Invalid::TooLarge);
+            return found.0;
+        }
         self.look_at_facts(&mut found);
         self.look_at_answers(&mut found);
         found.0

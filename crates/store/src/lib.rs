@@ -38,6 +38,6 @@ pub use error::{Invalid, Misfit, Part, StoreError};
 pub use fact::{Fact, Kind, MAX_BODY_BYTES, MAX_FACTS, NewFact};
 pub use fold::{fold, standing};
 pub use id::{AnswerId, FactId, PersonId, SendingKey};
-pub use kept::Kept;
+pub use kept::{Kept, MAX_KEPT_FACTS};
 pub use records::{Erased, Health, Imported, OutOfReach, Person, Recorded, Records};
 pub use sqlite::{Backup, Opened, Options, Restored, Store, restore};

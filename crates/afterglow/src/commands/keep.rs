@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
+use afterglow_server::Access;
 use afterglow_store::{OutOfReach, Records, Store, StoreError};
 use afterglow_wording::{Args, args};
 
-use super::{serve, wording};
+use super::{reach, serve, wording};
 use crate::cli::{BackupArgs, EraseArgs, Everywhere, RestoreArgs};
 use crate::clock;
 use crate::output::{self, Failure};
@@ -58,6 +59,11 @@ pub(super) fn erase(given: &EraseArgs, options: &Everywhere) -> Result<(), Failu
             );
             said.extend(erased.out_of_reach.iter().map(|place| wording.plain(key(*place))));
         }
+        let calendar = reach::folder(&database);
+        Access::forget_feed(&calendar).map_err(|error| StoreError::Io {
+            doing: "take the calendar's address away",
+            kind: error.kind(),
+        })?;
         store.close().await?;
         if said.is_empty() {
             said.push(wording.plain("keep-nobody"));

@@ -63,7 +63,8 @@ impl Reach {
     }
 }
 
-fn folder(database: &Path) -> PathBuf {
+/// Where passphrase, certificate and the calendar's address are.
+pub(super) fn folder(database: &Path) -> PathBuf {
     let beside = database.parent().filter(|parent| !parent.as_os_str().is_empty());
     beside.unwrap_or(Path::new(".")).join("access")
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use afterglow_server::{App, Rules};
 use afterglow_store::{Kind, NewFact, Records, Store, StoreError};
 use afterglow_wording::args as words;
-use jiff::SignedDuration;
+use jiff::ToSpan;
 use serde_json::{Value, json};
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -37,10 +37,15 @@ async fn serve(args: &ServeArgs, rules: Rules) -> Result<(), Failure> {
         (None, false) => database(None)?,
     };
     let is_local = args.listen.ip().is_loopback();
-    let reach = if is_local { None } else { Some(Reach::open(args, &database, &rules.wording)?) };
     more_files();
     let store = open(&database).await.map_err(|error| stored(&database, &error))?;
+    // Only now: a program that has the database open goes on with the passphrase that it began with.
+    let reach = if is_local { None } else { Some(Reach::open(args, &database, &rules.wording)?) };
     if args.demo {
+        let persons = store.persons().await.map_err(|error| stored(&database, &error))?;
+        if !persons.is_empty() {
+            return Err(Failure::Other(rules.wording.plain("serve-demo-somebody")));
+        }
         demo(&store).await.map_err(|error| stored(&database, &error))?;
     }
     let listener = afterglow_server::listen(args.listen)
@@ -124,11 +129,10 @@ fn demo_folder() -> Result<PathBuf, Failure> {
 async fn demo(store: &Store) -> Result<(), StoreError> {
     let now = clock::now();
     let zone = clock::zone();
-    let at = |hours_ago: i64| -> String {
-        let then = now.saturating_sub(SignedDuration::from_hours(hours_ago)).unwrap_or(now);
-        // On the hour, as people remember it.
-        let then = jiff::Timestamp::from_second(then.as_second() / 3600 * 3600).unwrap_or(then);
-        then.to_zoned_datetime(zone.clone()).to_string()
+    let today = now.to_zoned_datetime(zone.clone()).date();
+    let at = |days_ago: i64, hour: i8| -> String {
+        let then = today.saturating_sub(days_ago.days()).at(hour, 0, 0, 0).to_zoned_datetime(zone.clone());
+        then.map_or_else(|_| now.to_zoned_datetime(zone.clone()), |then| then).to_string()
     };
     let person = store.create_person(now).await?;
     let fact = |kind: Kind, body: Value| NewFact::new(kind, body);
@@ -144,20 +148,20 @@ async fn demo(store: &Store) -> Result<(), StoreError> {
         fact(
             Kind::Treatment,
             json!({
-                "ended": at(66), "setting": "clinic", "device": "pen",
+                "ended": at(3, 15), "setting": "clinic", "device": "pen",
                 "areas": [{ "area": "face", "depth_mm": 1.0 }], "concerns": ["acne-scars"]
             }),
         ),
         fact(
             Kind::CheckIn,
             json!({
-                "at": at(60), "signs": [], "symptoms": { "redness": "moderate", "warmth": "mild", "pain": "mild" }
+                "at": at(3, 21), "signs": [], "symptoms": { "redness": "moderate", "warmth": "mild", "pain": "mild" }
             }),
         ),
         fact(
             Kind::CheckIn,
             json!({
-                "at": at(20), "signs": [], "symptoms": { "redness": "mild", "peeling": "mild", "weeping": "none" }
+                "at": at(1, 20), "signs": [], "symptoms": { "redness": "mild", "peeling": "mild", "weeping": "none" }
             }),
         ),
         fact(Kind::Product, json!({ "name": "night cream", "label": "Aqua, Glycerin, Retinol, Parfum" })),

@@ -97,13 +97,16 @@ fn operation(app: &App, question: &str, case: &Value, answer: Value) -> Value {
         }
         "label" => {
             let about = "Left out: the products of the case.";
-            properties.insert("label".to_owned(), json!({ "type": ["string", "null"], "description": about }));
+            properties
+                .insert("label".to_owned(), json!({ "type": ["string", "null"], "description": about }));
             example["label"] = json!("Aqua, Glycerin, Retinol, Parfum");
         }
         "course" => {
             let about = "A day to count back from; left out: the event of the case.";
-            properties
-                .insert("by".to_owned(), json!({ "type": ["string", "null"], "format": "date", "description": about }));
+            properties.insert(
+                "by".to_owned(),
+                json!({ "type": ["string", "null"], "format": "date", "description": about }),
+            );
             example["by"] = json!("2027-06-12");
         }
         _ => {}

@@ -1,6 +1,8 @@
 //! Whose page a request comes from: another site's page may neither read nor write, and a foreign name that points here
 //! is not answered.
 
+use std::net::IpAddr;
+
 use axum::extract::Request;
 use axum::http::{HeaderMap, Method, header};
 
@@ -28,6 +30,15 @@ pub(super) fn is_own(request: &Request, access: Option<&Access>) -> bool {
     is_own_site && text(headers, header::ORIGIN.as_str()).is_none_or(own)
 }
 
+/// The page of this app that a request was sent from: path and query. The policy for referrers lets no other site's address
+/// be told whole.
+pub(super) fn came_from(request: &Request) -> Option<String> {
+    let host = text(request.headers(), header::HOST.as_str())?;
+    let page = text(request.headers(), header::REFERER.as_str())?;
+    let page = page.strip_prefix("http://").or_else(|| page.strip_prefix("https://"))?.strip_prefix(host)?;
+    page.starts_with('/').then(|| page.to_owned())
+}
+
 fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name).and_then(|value| value.to_str().ok())
 }
@@ -44,7 +55,8 @@ fn name(host: &str) -> Option<&str> {
 
 /// Whether a name is this machine's for itself.
 fn is_local(name: &str) -> bool {
-    matches!(name, "localhost" | "127.0.0.1" | "[::1]")
+    let address = name.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    name == "localhost" || name != "::1" && address.is_ok_and(|address| address.is_loopback())
 }
 
 #[cfg(test)]
@@ -54,7 +66,7 @@ mod tests {
     #[test]
     fn only_this_machine_is_answered() {
         let is_local = |host: &str| name(host).is_some_and(is_local);
-        for host in ["localhost", "localhost:8124", "127.0.0.1:1", "[::1]:8124", "[::1]"] {
+        for host in ["localhost", "localhost:8124", "127.0.0.1:1", "127.0.0.2:8124", "[::1]:8124", "[::1]"] {
             assert!(is_local(host), "{host}");
         }
         for host in [

@@ -4,7 +4,7 @@
 use afterglow_core::case::Case;
 use afterglow_core::document::printable;
 use afterglow_core::engine::{self, TriageAnswer};
-use afterglow_core::fact::Fact;
+use afterglow_core::fact::{Fact, Question};
 use afterglow_core::protocol::Who;
 use afterglow_core::vocabulary::{Level, SeenBy, Setting, Word};
 use afterglow_documents::Line;
@@ -39,6 +39,8 @@ pub(super) struct Summary {
     pub(super) what: String,
     pub(super) told: Vec<String>,
     pub(super) call: Option<Line>,
+    /// What a clinician who looked has looked at, as ids.
+    pub(super) closes: Vec<&'static str>,
 }
 
 /// What the last check-in gives, if that is more than self-care.
@@ -52,24 +54,35 @@ pub(super) fn summary(app: &App, case: &Case, now: Timestamp) -> Option<Summary>
         what: w.level_do(&warning.answer),
         told: warning.facts.iter().map(|fact| printable(&w.fact(fact))).collect(),
         call: calls(&warning.answer, app, case).into_iter().next(),
+        closes: closes(&warning.facts),
     })
 }
 
-/// A clinician has looked at what was told: it is closed, and everything else stays open.
-async fn seen(State(app): State<App>, form: Form) -> Result<Response, Fault> {
-    let loaded = app.load().await?;
-    let now = app.now();
-    let by = form.get("by").and_then(SeenBy::from_id);
-    let warning = engine::warning(app.protocol(), &loaded.case, now);
-    let (Some(by), Some(warning)) = (by, warning) else { return Ok(to("/today")) };
-    let closes = warning.facts.iter().filter_map(|fact| match fact {
+/// The signs and symptoms among facts.
+fn closes(facts: &[Fact]) -> Vec<&'static str> {
+    let closes = facts.iter().filter_map(|fact| match fact {
         Fact::Sign(sign) => Some(sign.id()),
         Fact::Symptom(symptom, _) | Fact::Returned(symptom, _) | Fact::Risen(symptom, _) => {
             Some(symptom.id())
         }
         _ => None,
     });
-    let closes: Vec<&str> = closes.collect();
+    closes.collect()
+}
+
+/// A clinician has looked at what was told: it is closed, and everything else stays open.
+async fn seen(State(app): State<App>, form: Form) -> Result<Response, Fault> {
+    let _alone = app.alone().await;
+    let loaded = app.load().await?;
+    let now = app.now();
+    let by = form.get("by").and_then(SeenBy::from_id);
+    let warning = engine::warning(app.protocol(), &loaded.case, now);
+    let (Some(by), Some(warning)) = (by, warning) else { return Ok(to("/today")) };
+    let closes = closes(&warning.facts);
+    // Nobody has looked at what came after the page was shown.
+    if form.all("closes") != closes {
+        return Ok(to("/today"));
+    }
     let zone = app.zone(&loaded.case);
     let body =
         serde_json::json!({ "at": now.to_zoned_datetime(zone).to_string(), "by": by.id(), "closes": closes });
@@ -91,9 +104,15 @@ fn heading(answer: &TriageAnswer<'_>, app: &App, case: &Case) -> String {
         Some(Level::SameDay) => w.plain("leaflet-same-day"),
         Some(Level::ContactClinic) if at_home => w.plain("app-level-contact-home"),
         Some(Level::ContactClinic) => w.plain("app-level-contact"),
+        Some(Level::SelfCare) if has_open_signs(answer) => w.plain("app-level-open"),
         Some(Level::SelfCare) => w.plain("app-level-self-care"),
         None => w.plain("level-none"),
     }
+}
+
+/// Whether a warning sign was left without an answer: then nothing is said that could calm.
+fn has_open_signs(answer: &TriageAnswer<'_>) -> bool {
+    answer.gaps.iter().any(|gap| matches!(gap, Question::Sign(_)))
 }
 
 #[derive(Template)]
@@ -109,6 +128,8 @@ struct Result_<'a> {
     seen: Vec<String>,
     watch: Vec<String>,
     gaps: Vec<String>,
+    /// Whether a warning sign was left open, and nothing told asks for more.
+    is_open: bool,
     again: String,
     judged: String,
     /// Which protocol gave it, if that is not the one of today.
@@ -219,14 +240,16 @@ fn card<'a>(f: Frame<'a>, app: &'a App, case: &Case, answer: &TriageAnswer<'_>) 
         words.set("verdict", w.plain(&format!("seen-{}", expected.verdict())));
         w.say("app-seen", &words)
     });
+    let is_open = answer.level == Some(Level::SelfCare) && has_open_signs(answer);
     let mut judged = args([("when", w.date_time(answer.judged_at, &zone))]);
     judged.set(
         "hours",
         answer.hours.map(|hours| w.say("since-hours", &args([("n", hours)]))).unwrap_or_default(),
     );
     Result_ {
-        level: answer.level.map_or("none", |level| level.id()),
-        what: w.level_do(answer),
+        level: if is_open { "none" } else { answer.level.map_or("none", |level| level.id()) },
+        what: if is_open { w.plain("app-level-open-do") } else { w.level_do(answer) },
+        is_open,
         steps: answer
             .first_steps
             .iter()

@@ -126,7 +126,8 @@ async fn ask(
     let loaded = app.load().await?;
     let now = app.now();
     if loaded.case.ended().is_none() {
-        return Ok(to("/setup/when?of=ended"));
+        // Check-ins begin after the session.
+        return Ok(to(if loaded.case.planned().is_some() { "/today" } else { "/setup/when?of=ended" }));
     }
     let begin = |corrects, answers| Draft {
         form: SendingKey::random(),
@@ -282,12 +283,13 @@ async fn answer(
         Some("back") => Some(Some(step.saturating_sub(1))),
         _ => None,
     };
+    let _alone = if form.get("corrects").is_some() { Some(app.alone().await) } else { None };
     match (app.load().await, step) {
         // A copy on the side: nobody waits for an answer.
         (Ok(loaded), Some(None)) => {
             let draft = draft(&form, &loaded, now);
             if !drafts::is_too_old(draft.begun, now, draft_h()) {
-                app.drafts().keep(draft);
+                app.drafts().keep_copy(draft);
             }
             Ok(StatusCode::NO_CONTENT.into_response())
         }
@@ -304,14 +306,13 @@ async fn answer(
             match next {
                 Some(next) => {
                     let next = next.clamp(1, SCREENS);
-                    let path = format!("/check-in?form={}&step={next}", draft.form);
-                    app.drafts().keep(draft);
-                    Ok(to(&path))
+                    let form = app.drafts().keep(draft);
+                    Ok(to(&format!("/check-in?form={form}&step={next}")))
                 }
                 None => {
                     // Until it is stored, it is one that was begun: a fault in it loses nothing.
                     if form_id(&form).is_some() {
-                        app.drafts().keep(draft.clone());
+                        app.drafts().keep_copy(draft.clone());
                     }
                     let shown = told(&app, &token, &form, loaded, now).await?;
                     if shown.status().is_redirection() {

@@ -130,6 +130,7 @@ fn may_be_withdrawn(app: &App, loaded: &Loaded, stored: &[Answer], fact: FactId,
 }
 
 async fn withdraw(State(app): State<App>, Path(fact): Path<String>, form: Form) -> Result<Response, Fault> {
+    let _alone = app.alone().await;
     let loaded = app.load().await?;
     let fact = fact.parse().ok().and_then(|id| of_case(&loaded, id)).ok_or(Fault::NotFound)?;
     // Only a mistake is taken back: what has passed was there all the same.

@@ -13,7 +13,7 @@ use axum::routing::{get, post};
 use axum::{Extension, Router};
 use serde_json::json;
 
-use super::{Frame, page, to};
+use super::{Frame, care_card, page, to};
 use crate::app::{App, read};
 use crate::fault::Fault;
 use crate::forms::Form;
@@ -30,6 +30,7 @@ pub(super) fn routes() -> Router<App> {
 #[template(path = "may_list.html")]
 struct List<'a> {
     f: Frame<'a>,
+    warning: Option<care_card::Summary>,
     /// Id, name, answer in a word.
     activities: Vec<(String, String, String)>,
 }
@@ -50,13 +51,14 @@ async fn list(State(app): State<App>, Extension(token): Extension<Token>) -> Res
         (activity.id().to_owned(), w.activity_name(*activity), answer)
     });
     let f = Frame::new(&app, Some(case), &token, "may", w.plain("app-may-title")).sized(&loaded.facts);
-    page(&List { f, activities: activities.collect() })
+    page(&List { f, warning: care_card::summary(&app, case, now), activities: activities.collect() })
 }
 
 #[derive(Template)]
 #[template(path = "may.html")]
 struct May<'a> {
     f: Frame<'a>,
+    warning: Option<care_card::Summary>,
     id: String,
     answer: String,
     answer_id: &'static str,
@@ -103,6 +105,7 @@ async fn may(
     let f = Frame::new(&app, Some(case), &token, "may", name).sized(&loaded.facts);
     page(&May {
         f,
+        warning: care_card::summary(&app, case, now),
         id: activity.id().to_owned(),
         answer: w.can(&can, now),
         answer_id: can.answer.id(),

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Extension, Router};
 
-use super::{Frame, page};
+use super::{Frame, care_card, page};
 use crate::app::App;
 use crate::fault::Fault;
 use crate::guard::Token;
@@ -21,6 +21,7 @@ pub(super) fn routes() -> Router<App> {
 #[template(path = "papers.html")]
 struct Papers<'a> {
     f: Frame<'a>,
+    warning: Option<care_card::Summary>,
     has_pdf: bool,
     /// Whether the calendar can have an address.
     is_reachable: bool,
@@ -29,7 +30,9 @@ struct Papers<'a> {
 async fn papers(State(app): State<App>, Extension(token): Extension<Token>) -> Result<Response, Fault> {
     let loaded = app.load().await?;
     let f = Frame::new(&app, Some(&loaded.case), &token, "papers", app.wording().plain("app-papers-title"));
+    let warning = care_card::summary(&app, &loaded.case, app.now());
     page(&Papers {
+        warning,
         f: f.sized(&loaded.facts),
         has_pdf: cfg!(feature = "pdf"),
         is_reachable: app.access().is_some(),

@@ -9,7 +9,7 @@ use axum::routing::{get, post};
 use axum::{Extension, Router};
 use serde_json::json;
 
-use super::{Frame, page, to};
+use super::{Frame, care_card, page, to};
 use crate::app::App;
 use crate::fault::Fault;
 use crate::forms::Form;
@@ -23,6 +23,7 @@ pub(super) fn routes() -> Router<App> {
 #[template(path = "products.html")]
 struct Products<'a> {
     f: Frame<'a>,
+    warning: Option<care_card::Summary>,
     products: Vec<Product>,
 }
 
@@ -55,7 +56,8 @@ async fn list(State(app): State<App>, Extension(token): Extension<Token>) -> Res
     });
     let f = Frame::new(&app, Some(&loaded.case), &token, "products", w.plain("section-products"));
     let products = products.collect();
-    page(&Products { f: f.sized(&loaded.facts), products })
+    let warning = care_card::summary(&app, &loaded.case, now);
+    page(&Products { f: f.sized(&loaded.facts), warning, products })
 }
 
 async fn add(State(app): State<App>, form: Form) -> Result<Response, Fault> {

@@ -182,6 +182,7 @@ fn zones() -> Vec<String> {
 
 async fn told(State(app): State<App>, Path(name): Path<String>, form: Form) -> Result<Response, Fault> {
     let (index, step) = step(&name).ok_or(Fault::NotFound)?;
+    let _alone = app.alone().await;
     let loaded = app.load().await?;
     if step == ZONE {
         return zone(&app, &loaded, &form).await;
@@ -280,6 +281,10 @@ fn when(app: &App, loaded: &Loaded, form: &Form, tables: &mut Tables) -> Result<
         .ok_or_else(|| Fault::field("zone", &app.wording().plain("app-setup-zone-unknown")))?;
     let key = if form.get("of") == Some("planned") { "planned" } else { "ended" };
     let at = form.instant("at", &zone).ok_or_else(|| Fault::field("at", "expected a day and a time"))?;
+    let is_to_come = at.parse::<jiff::ZonedDateTime>().is_ok_and(|at| at.timestamp() > app.now());
+    if key == "ended" && is_to_come {
+        return Err(Fault::field("at", &app.wording().plain("app-setup-to-come")));
+    }
     let mut begins = false;
     let treatment = &mut tables.treatment;
     if key == "planned" && treatment.contains_key("ended") {
@@ -290,7 +295,8 @@ fn when(app: &App, loaded: &Loaded, form: &Form, tables: &mut Tables) -> Result<
         let is_another = treatment.get(key).and_then(Value::as_str).is_some_and(|was| was != at);
         // Another session takes the check-ins before it out of the case. A danger among them must not go that way:
         // somebody has to look first.
-        let is_open = engine::warning(app.protocol(), &loaded.case, app.now()).is_some();
+        let is_begun = super::check_in::began(app, loaded).is_some_and(|began| began.danger.is_some());
+        let is_open = is_begun || engine::warning(app.protocol(), &loaded.case, app.now()).is_some();
         if key == "ended" && is_another && is_open {
             return Err(Fault::Input(vec![problem(app.wording().plain("app-setup-wait"))]));
         }
