@@ -226,8 +226,11 @@ async fn a_check_in_is_corrected_in_its_place() {
     let worse = [("corrects", fact.as_str()), ("sign", "breathing-trouble"), ("sign", "pus")];
     jana.sends("/check-in", &worse).await.leads_to();
     // When a clinician has looked, a mistake may be taken back.
-    jana.sends("/seen", &[("by", "hospital")]).await.leads_to();
-    jana.sends("/seen", &[("by", "hospital")]).await.leads_to();
+    // Of what the page did not show nobody has seen anything.
+    jana.sends("/seen", &[("by", "hospital"), ("closes", "fever")]).await.leads_to();
+    assert_eq!(level(&jana.goes("/today").await), "emergency");
+    looked(&mut jana).await;
+    looked(&mut jana).await;
     let list = jana.goes("/check-ins").await;
     let path = list
         .text
@@ -239,6 +242,81 @@ async fn a_check_in_is_corrected_in_its_place() {
     assert_eq!(count(&case(&mut jana).await), 1, "nobody said that it was a mistake");
     jana.sends(&path, &[("mistake", "yes")]).await.leads_to();
     assert_eq!(count(&case(&mut jana).await), 0);
+}
+
+/// Somebody at the hospital has looked at what stands on the page of today.
+async fn looked(jana: &mut person::Person) {
+    let today = jana.goes("/today").await.text;
+    let shown = today.split("name=\"closes\" value=\"").skip(1).filter_map(|it| it.split('"').next());
+    let shown: Vec<&str> = shown.collect();
+    assert!(!shown.is_empty(), "{today}");
+    let fields: Vec<(&str, &str)> =
+        shown.iter().map(|id| ("closes", *id)).chain([("by", "hospital")]).collect();
+    jana.sends("/seen", &fields).await.leads_to();
+}
+
+#[tokio::test]
+async fn two_withdrawals_at_once_do_not_hide_a_danger_together() {
+    for round in 0..10 {
+        let clinic = Clinic::new(&format!("at-once-{round}")).await;
+        let mut jana = clinic.person();
+        jana.begins().await;
+        for sign in ["chest-pain", "faint"] {
+            jana.sends("/check-in", &[("sign", sign)]).await.leads_to();
+        }
+        let list = jana.goes("/check-ins").await.text;
+        let facts: Vec<String> = list
+            .split("correct=")
+            .skip(1)
+            .filter_map(|it| it.split('"').next().map(|id| format!("/check-ins/{id}/withdraw")))
+            .collect();
+        assert_eq!(facts.len(), 2, "{list}");
+        let (mut one, mut other) = (jana.clone(), jana.clone());
+        let sure = [("mistake", "yes")];
+        tokio::join!(one.sends(&facts[0], &sure), other.sends(&facts[1], &sure));
+        assert_eq!(level(&jana.goes("/today").await), "emergency");
+    }
+}
+
+#[tokio::test]
+async fn a_danger_ticked_in_a_form_that_was_sent_is_another_check_in() {
+    let clinic = Clinic::new("sent-form").await;
+    let mut jana = clinic.person();
+    jana.begins().await;
+    let form = "0193aaaa-0000-4000-8000-00000000000f";
+    let mild = [("form", form), ("none", "breathing"), ("symptom-pain", "none")];
+    jana.sends("/check-in", &mild).await.leads_to();
+    let back = [("form", form), ("go", "next"), ("step", "1"), ("sign", "chest-pain")];
+    let next = jana.sends("/check-in", &back).await.leads_to().to_owned();
+    assert!(!next.contains(form), "{next}");
+    let page = jana.goes(&next).await;
+    assert_eq!((page.status, level(&page)), (200, "emergency"));
+    assert_eq!(level(&jana.goes("/today").await), "emergency");
+}
+
+#[tokio::test]
+async fn a_warning_sign_without_an_answer_is_never_calm() {
+    let clinic = Clinic::new("open-signs").await;
+    let mut jana = clinic.person();
+    jana.begins().await;
+    let told = jana.sends("/check-in", &[("symptom-pain", "none")]).await;
+    let result = jana.goes(told.leads_to()).await;
+    assert_eq!(level(&result), "none");
+    assert!(
+        result.text.contains("We cannot say yet") && !result.text.contains("Care for it at home"),
+        "{}",
+        result.text
+    );
+    assert!(result.text.contains("<details open>"), "what is open is shown");
+}
+
+#[tokio::test]
+async fn a_session_that_is_still_to_come_has_not_ended() {
+    let clinic = Clinic::new("to-come").await;
+    let mut jana = clinic.person();
+    assert_eq!(jana.sends("/setup/when", &[("of", "ended"), ("at", "2027-06-01T10:00")]).await.status, 422);
+    jana.sends("/setup/when", &[("of", "planned"), ("at", "2027-06-01T10:00")]).await.leads_to();
+    assert_eq!(jana.goes("/check-in").await.leads_to(), "/today");
 }
 
 #[tokio::test]
