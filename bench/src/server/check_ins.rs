@@ -2,8 +2,8 @@
 
 use std::path::Path;
 use std::process::Command;
-use std::sync::Arc;
 
+use afterglow_store::SendingKey;
 use jiff::SignedDuration;
 
 use super::http::{Connection, post};
@@ -18,8 +18,8 @@ const ROUNDS: usize = 7;
 /// Of load, for each server in each round.
 const SECONDS: f64 = 1.0;
 
-/// What the form of the page sends from somebody who has answered everything.
-const FORM: &str = "none=breathing&none=eyes&none=ill&none=skin&symptom-redness=moderate&symptom-warmth=mild\
+/// What the form of the page sends from somebody who has answered everything, after its own id.
+const ANSWERS: &str = "step=3&corrects=&none=breathing&none=eyes&none=ill&none=skin&symptom-redness=moderate&symptom-warmth=mild\
     &symptom-swelling=mild&symptom-pain=mild&symptom-weeping=none&symptom-dryness=none&symptom-itching=none\
     &symptom-darkening=none&trend=better&temperature_c=36.8&note=";
 
@@ -93,7 +93,6 @@ fn peers() -> std::path::PathBuf {
 /// Check-ins a second: bursts of a person's two weeks, all connections at once, until there was enough load. What lies
 /// between two bursts is not counted.
 async fn rate(server: &Server) -> f64 {
-    let request: Arc<[u8]> = post("/check-in", FORM).into();
     let mut connections = Vec::with_capacity(CONNECTIONS);
     for _ in 0..CONNECTIONS {
         connections.push(Connection::open(server.port).await);
@@ -103,10 +102,17 @@ async fn rate(server: &Server) -> f64 {
         if server.name == "ours" {
             begin(&mut connections[0]).await;
         }
-        seconds += load::closed(&mut connections, &request, EACH, 303).await;
+        let requests = (0..CONNECTIONS).map(|_| (0..EACH).map(|_| check_in()).collect()).collect();
+        seconds += load::closed(&mut connections, requests, 303).await;
         count += CONNECTIONS * EACH;
     }
     count as f64 / seconds
+}
+
+/// A form of its own: the same one sent twice would be one check-in.
+fn check_in() -> Vec<u8> {
+    let (form, begun) = (SendingKey::random(), people::now().timestamp());
+    post("/check-in", &format!("form={form}&begun={begun}&{ANSWERS}"))
 }
 
 /// A person who was treated yesterday and has told nothing since; whoever was there before is erased.

@@ -7,20 +7,18 @@ use tokio::task::JoinSet;
 
 use super::http::Connection;
 
-/// Sends a request so many times on every connection, the next as soon as the last was answered. How long all took, in
-/// seconds.
+/// Sends to each connection its requests, the next as soon as the last was answered. How long all took, in seconds.
 pub(super) async fn closed(
     connections: &mut Vec<Connection>,
-    request: &Arc<[u8]>,
-    each: usize,
+    requests: Vec<Vec<Vec<u8>>>,
     status: u16,
 ) -> f64 {
+    assert_eq!(connections.len(), requests.len(), "requests for every connection");
     let start = now();
     let mut running = JoinSet::new();
-    for mut connection in connections.drain(..) {
-        let request = Arc::clone(request);
+    for (mut connection, requests) in connections.drain(..).zip(requests) {
         running.spawn(async move {
-            for _ in 0..each {
+            for request in requests {
                 let answer = connection.ask(&request).await;
                 assert_eq!(answer.status, status, "the server must do what it is measured at");
             }

@@ -8,7 +8,7 @@ use afterglow_core::engine::{self, Labels};
 use afterglow_core::label::Dictionary;
 use afterglow_core::protocol::Protocol;
 use afterglow_documents::Content;
-use afterglow_store::{Fact, PersonId, Records, Store};
+use afterglow_store::{Fact, PersonId, Records, Store, StoreError};
 use afterglow_wording::Wording;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -39,10 +39,16 @@ pub struct App {
     /// Where other machines can reach it.
     access: Option<Access>,
     drafts: Drafts,
-    /// Held while the person is made.
-    first: Arc<Mutex<()>>,
+    /// What was loaded last. Held while the person is loaded, or made.
+    known: Arc<Mutex<Option<Known>>>,
     /// Held while something is changed that could hide a danger, from looking to storing.
     change: Arc<Mutex<()>>,
+}
+
+/// What was loaded, and the store's count of changes before it was read.
+struct Known {
+    changes: u64,
+    loaded: Arc<Loaded>,
 }
 
 /// A person with their case.
@@ -60,17 +66,8 @@ impl App {
     pub fn new(rules: Rules, store: Store, clock: fn() -> Timestamp, zone: TimeZone) -> Self {
         // A zone without a name cannot be written into a case: the person is asked.
         let zone = Some(zone).filter(|zone| zone.iana_name().is_some() && !zone.is_unknown());
-        let (rules, first) = (Arc::new(rules), Arc::default());
-        Self {
-            rules,
-            store,
-            clock,
-            zone,
-            access: None,
-            drafts: Drafts::default(),
-            first,
-            change: Arc::default(),
-        }
+        let (rules, known, change) = (Arc::new(rules), Arc::default(), Arc::default());
+        Self { rules, store, clock, zone, access: None, drafts: Drafts::default(), known, change }
     }
 
     /// Lets in only who knows the passphrase. It must then be served encrypted.
@@ -131,23 +128,49 @@ impl App {
         &self.drafts
     }
 
-    /// The person whose app this is, with their case; an empty case if nothing was told yet.
-    pub(crate) async fn load(&self) -> Result<Loaded, Fault> {
-        let person = self.person().await?;
-        let facts = self.store.facts(person).await?;
+    /// The person whose app this is, with their case; an empty case if nothing was told yet. Made anew from the facts as
+    /// soon as one may have been added.
+    pub(crate) async fn load(&self) -> Result<Arc<Loaded>, Fault> {
+        // Requests that come at once wait for one of them to read, and those that come first do not make several people.
+        let mut known = self.known.lock().await;
+        let changes = self.store.changes();
+        if let Some(known) = known.as_ref().filter(|known| known.changes == changes) {
+            return Ok(Arc::clone(&known.loaded));
+        }
+        let (person, facts) = self.facts(known.as_ref().map(|known| known.loaded.person)).await?;
         let json = afterglow_store::fold(&facts);
         let case = read(&json).map_err(Fault::Input)?;
-        Ok(Loaded { person, facts, case, json })
+        let loaded = Arc::new(Loaded { person, facts, case, json });
+        *known = Some(Known { changes, loaded: Arc::clone(&loaded) });
+        Ok(loaded)
     }
 
-    /// The one person. Requests that come first at once must not make several.
+    /// The one person, whether what is kept of them can be read or not.
     pub(crate) async fn person(&self) -> Result<PersonId, Fault> {
-        if let Some(known) = self.store.persons().await?.into_iter().next() {
-            return Ok(known.id);
+        let known = self.known.lock().await;
+        match known.as_ref().filter(|known| known.changes == self.store.changes()) {
+            Some(known) => Ok(known.loaded.person),
+            None => self.first().await,
         }
-        let _alone = self.first.lock().await;
+    }
+
+    /// The one person with their facts: whoever was there before, else the first, else somebody new.
+    async fn facts(&self, before: Option<PersonId>) -> Result<(PersonId, Vec<Fact>), Fault> {
+        if let Some(person) = before {
+            match self.store.facts(person).await {
+                // Erased.
+                Err(StoreError::NoSuchPerson) => {}
+                facts => return Ok((person, facts?)),
+            }
+        }
+        let person = self.first().await?;
+        Ok((person, self.store.facts(person).await?))
+    }
+
+    /// The first person in the file, or somebody new.
+    async fn first(&self) -> Result<PersonId, Fault> {
         match self.store.persons().await?.into_iter().next() {
-            Some(known) => Ok(known.id),
+            Some(first) => Ok(first.id),
             None => Ok(self.store.create_person(self.now()).await?),
         }
     }
@@ -169,6 +192,10 @@ impl App {
 
 /// Reads a case from JSON.
 pub(crate) fn read(json: &Value) -> Result<Case, Vec<Problem>> {
-    let text = json.to_string();
-    case::read(&Document::new("case", &text, Format::Json))
+    read_text(&json.to_string())
+}
+
+/// Reads a case from the text of JSON.
+pub(crate) fn read_text(text: &str) -> Result<Case, Vec<Problem>> {
+    case::read(&Document::new("case", text, Format::Json))
 }

@@ -14,7 +14,7 @@ use afterglow_core::case;
 use afterglow_core::document::{Document, Format};
 use afterglow_core::engine;
 use afterglow_core::protocol::Protocol;
-use afterglow_store::Records;
+use afterglow_store::{Kind, NewFact, Records};
 use afterglow_wire::{TriageWire, View};
 use person::Clinic;
 
@@ -183,4 +183,38 @@ async fn a_warning_sign_in_a_key_that_stands_twice_is_not_lost() {
     let wrong = jana.asks("/api/v1/label", r#"{"case":{},"label":{}}"#).await;
     assert_eq!(wrong.status, 422);
     assert_eq!(jana.asks("/api/v1/triage", r#"{"case":{},"activity":"makeup"}"#).await.status, 422);
+}
+
+/// What was loaded is kept until something changes, whoever changes it.
+#[tokio::test]
+async fn what_changes_beside_the_pages_is_on_the_next_page() {
+    let clinic = Clinic::new("beside").await;
+    let mut jana = clinic.person();
+    jana.begins().await;
+    assert!(!jana.goes("/products").await.text.contains("evening cream"));
+    let person = clinic.store.persons().await.unwrap()[0].id;
+    let now = "2026-11-24T10:00:00Z".parse().unwrap();
+    let body = serde_json::json!({ "name": "evening cream", "label": "Aqua" });
+    let fact = NewFact::new(Kind::Product, body);
+    clinic.store.record(person, vec![fact], None, now).await.unwrap();
+    assert!(jana.goes("/products").await.text.contains("evening cream"));
+    clinic.store.erase(person).await.unwrap();
+    assert!(!jana.goes("/products").await.text.contains("evening cream"));
+    assert_eq!(jana.goes("/").await.leads_to(), "/start");
+}
+
+/// People who come first at once are one person.
+#[tokio::test]
+async fn many_first_requests_make_one_person() {
+    let clinic = Clinic::new("at-once").await;
+    let visits: Vec<_> = (0..16)
+        .map(|_| {
+            let mut jana = clinic.person();
+            tokio::spawn(async move { jana.goes("/start").await.status })
+        })
+        .collect();
+    for visit in visits {
+        assert_eq!(visit.await.unwrap(), 200);
+    }
+    assert_eq!(clinic.store.persons().await.unwrap().len(), 1);
 }

@@ -4,6 +4,7 @@ mod alone;
 mod backup;
 mod batch;
 mod change;
+mod changes;
 mod connect;
 mod erase;
 mod folder;
@@ -25,6 +26,7 @@ pub use self::backup::Backup;
 pub use self::restore::{Restored, restore};
 
 use self::change::{Change, Record};
+use self::changes::Changes;
 use self::folder::Place;
 use self::import::Import;
 use self::writer::{Request, Writer};
@@ -48,6 +50,7 @@ pub struct Store {
     lines: Result<Lines, StoreError>,
     place: Place,
     opened: Opened,
+    changes: Changes,
     /// Whoever makes a copy holds it, and so does an erasure.
     copies: Arc<Mutex<()>>,
 }
@@ -97,12 +100,13 @@ impl Store {
     pub async fn open_with(path: &Path, options: Options) -> Result<Self, StoreError> {
         let place = Place::new(path)?;
         let lock = place.prepare()?;
-        let (writer, opened) = Writer::open(place.clone(), options, lock).await?;
+        let changes = Changes::default();
+        let (writer, opened) = Writer::open(place.clone(), options, changes.clone(), lock).await?;
         let readers = connect::readers(&place.database).await?;
         let (sender, receiver) = mpsc::channel(QUEUE);
         tokio::spawn(writer.run(receiver));
         let lines = Ok(Lines { writer: sender, readers });
-        Ok(Self { lines, place, opened, copies: Arc::default() })
+        Ok(Self { lines, place, opened, changes, copies: Arc::default() })
     }
 
     /// The store of a database that could not be opened: every request ends with `why`. For a program that answers what it can
@@ -113,7 +117,8 @@ impl Store {
     /// There can be no database at this path.
     pub fn unavailable(path: &Path, why: StoreError) -> Result<Self, StoreError> {
         let opened = Opened { version_before: 0, backup: None };
-        Ok(Self { lines: Err(why), place: Place::new(path)?, opened, copies: Arc::default() })
+        let (changes, copies) = (Changes::default(), Arc::default());
+        Ok(Self { lines: Err(why), place: Place::new(path)?, opened, changes, copies })
     }
 
     fn lines(&self) -> Result<&Lines, StoreError> {
@@ -124,6 +129,13 @@ impl Store {
     #[must_use]
     pub fn opened(&self) -> &Opened {
         &self.opened
+    }
+
+    /// How often something may have changed since the store was opened. As long as it is the same number as before a read, that
+    /// read would give the same again: nothing was acknowledged since. Closing counts, because nothing can be read then.
+    #[must_use]
+    pub fn changes(&self) -> u64 {
+        self.changes.count()
     }
 
     /// The folder in which the program keeps its own backups: `backups` beside the database. [`erase`](Records::erase) reaches them there.
@@ -152,6 +164,7 @@ impl Store {
     /// [`Closed`](StoreError::Closed) if it was closed before; otherwise what SQLite said. Nothing acknowledged is lost in either case.
     pub async fn close(&self) -> Result<(), StoreError> {
         self.lines()?.readers.close().await;
+        self.changes.note();
         self.ask(|reply| Request::Close { reply }).await?
     }
 

@@ -291,11 +291,12 @@ async fn wrong(
 ) -> Result<Response, Fault> {
     // Whatever is wrong with what is stored, and whoever asks, this page is there.
     let known = if visitor.is_known { app.load().await.ok() } else { None };
-    let (case, facts) = match known {
-        Some(loaded) => (loaded.case, loaded.facts),
-        None => (read(&serde_json::json!({})).map_err(Fault::Input)?, Vec::new()),
+    let nothing = read(&serde_json::json!({})).map_err(Fault::Input)?;
+    let (case, facts) = match &known {
+        Some(loaded) => (&loaded.case, loaded.facts.as_slice()),
+        None => (&nothing, &[][..]),
     };
-    let help = afterglow_documents::help(app.content(&case, None, app.now()));
-    let f = Frame::new(&app, Some(&case), &token, "wrong", help.heading).sized(&facts);
+    let help = afterglow_documents::help(app.content(case, None, app.now()));
+    let f = Frame::new(&app, Some(case), &token, "wrong", help.heading).sized(facts);
     page(&Wrong { f, levels: help.levels, lines: help.lines })
 }

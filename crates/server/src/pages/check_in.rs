@@ -4,6 +4,8 @@
 mod answers;
 mod asked;
 
+use std::collections::BTreeMap;
+
 use afterglow_core::case::Case;
 use afterglow_core::engine;
 use afterglow_core::vocabulary::{Grade, Level, Symptom, Trend, Word};
@@ -19,7 +21,7 @@ use axum::routing::{get, post};
 use axum::{Extension, Router};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
@@ -27,7 +29,7 @@ use self::answers::{corrected, fields, is_silent, screen_of, written};
 use self::asked::{draft_h, groups, likely};
 use super::care_card::Summary;
 use super::{Frame, care_card, check_ins, page, to};
-use crate::app::{App, Loaded, read};
+use crate::app::{App, Loaded, read, read_text};
 use crate::drafts::{self, Draft, Owner};
 use crate::fault::Fault;
 use crate::forms::Form;
@@ -236,21 +238,27 @@ fn danger(app: &App, loaded: &Loaded, draft: &Draft, now: Timestamp) -> Option<S
     if is_silent(&check_in) {
         return None;
     }
-    let case = read(&with(&loaded.json, &Value::Object(check_in))).ok()?;
+    let case = read_text(&with(&loaded.json, &Value::Object(check_in)).ok()?).ok()?;
     let level = engine::triage(app.protocol(), &case, now).level;
     if level < Some(Level::SameDay) { None } else { care_card::summary(app, &case, now) }
 }
 
-/// The case with one more check-in.
-fn with(case: &Value, check_in: &Value) -> Value {
-    let mut case = case.clone();
-    if let Some(table) = case.as_object_mut() {
-        let list = table.entry("check_ins").or_insert_with(|| json!([]));
-        if let Some(list) = list.as_array_mut() {
-            list.push(check_in.clone());
-        }
-    }
-    case
+/// A part of a case, as it is or with one more check-in.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Part<'a> {
+    AsIs(&'a Value),
+    CheckIns(Vec<&'a Value>),
+}
+
+/// The case with one more check-in, as JSON.
+fn with(case: &Value, check_in: &Value) -> serde_json::Result<String> {
+    let parts = case.as_object().into_iter().flatten();
+    let mut parts: BTreeMap<&str, Part<'_>> =
+        parts.map(|(key, part)| (key.as_str(), Part::AsIs(part))).collect();
+    let told = case.get("check_ins").and_then(Value::as_array).into_iter().flatten();
+    parts.insert("check_ins", Part::CheckIns(told.chain([check_in]).collect()));
+    serde_json::to_string(&parts)
 }
 
 /// What a form holds, as a draft.
@@ -314,7 +322,7 @@ async fn answer(
                     if form_id(&form).is_some() {
                         app.drafts().keep_copy(draft.clone());
                     }
-                    let shown = told(&app, &token, &form, loaded, now).await?;
+                    let shown = told(&app, &token, &form, &loaded, now).await?;
                     if shown.status().is_redirection() {
                         app.drafts().end(draft.form);
                     }
@@ -345,7 +353,7 @@ async fn told(
     app: &App,
     token: &Token,
     form: &Form,
-    loaded: Loaded,
+    loaded: &Loaded,
     now: Timestamp,
 ) -> Result<Response, Fault> {
     let zone = app.zone(&loaded.case);
@@ -356,29 +364,29 @@ async fn told(
         return answered(app, loaded.person, fact.id).await;
     }
     let corrects: Option<FactId> = form.get("corrects").and_then(|id| id.parse().ok());
-    let (fact, json) = match corrects {
+    let (fact, input) = match corrects {
         None => {
             let body = Value::Object(check_in);
-            let json = with(&loaded.json, &body);
-            (NewFact::new(Kind::CheckIn, body), json)
+            let input = with(&loaded.json, &body).map_err(|_| Fault::Document)?;
+            (NewFact::new(Kind::CheckIn, body), input)
         }
         Some(corrects) => {
             let changed = Fault::Store(StoreError::InvalidFact { index: 0, why: Invalid::AlreadyReplaced });
-            let was = check_ins::of_case(&loaded, corrects).ok_or(changed)?;
+            let was = check_ins::of_case(loaded, corrects).ok_or(changed)?;
             let body = corrected(&was.body, form);
-            let json = check_ins::folded_with(&loaded, was.id, &body);
-            (NewFact::correction(Kind::CheckIn, body, was.id), json)
+            let input = check_ins::folded_with(loaded, was.id, &body).to_string();
+            (NewFact::correction(Kind::CheckIn, body, was.id), input)
         }
     };
     // Judged before it is stored: what cannot be read is said, and nothing of it is kept.
-    let case = read(&json).map_err(Fault::Input)?;
+    let case = read_text(&input).map_err(Fault::Input)?;
     if let Some(was) = fact.replaces {
         let stored = app.store().answers(loaded.person).await?;
-        if check_ins::would_hide(app, &loaded, &stored, was, &case, now) {
+        if check_ins::would_hide(app, loaded, &stored, was, &case, now) {
             return Err(Fault::field("check-in", &app.wording().plain("app-check-in-stays")));
         }
     }
-    let new = triage(app, &case, &json, now)?;
+    let new = triage(app, &case, input, now)?;
     let fact = match key {
         Some(key) => fact.once(key),
         None => fact,
@@ -409,7 +417,7 @@ fn key(form: SendingKey, check_in: &Map<String, Value>) -> SendingKey {
 }
 
 /// The answer of triage to a case, to be kept.
-fn triage(app: &App, case: &Case, json: &Value, now: Timestamp) -> Result<NewAnswer, Fault> {
+fn triage(app: &App, case: &Case, input: String, now: Timestamp) -> Result<NewAnswer, Fault> {
     let protocol = app.protocol();
     let (answer, asked) = engine::triage_and_ask(protocol, case, now);
     let view = View { protocol, wording: None };
@@ -419,7 +427,7 @@ fn triage(app: &App, case: &Case, json: &Value, now: Timestamp) -> Result<NewAns
         kind: "triage".to_owned(),
         cause: Some(Cause::New(0)),
         judged_at: now,
-        input: json.to_string(),
+        input,
         output,
         protocol: ProtocolName {
             id: protocol.id().to_owned(),

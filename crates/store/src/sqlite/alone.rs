@@ -55,8 +55,8 @@ async fn make_record(
 ) -> Result<Recorded, Failure> {
     check_against_database(connection, record).await?;
     let named = record.name(ids);
-    let facts = Value::Array(record.fact_rows(&named).collect()).to_string();
-    let query = match record.answer_row(&named) {
+    let facts = Value::Array(record.fact_rows(&named, |text| Value::from(text)).collect()).to_string();
+    let query = match record.answer_row(&named, |text| Some(text.to_owned())) {
         None => sqlx::query(FACTS).bind(facts),
         Some(columns) => {
             let query = sqlx::query(FACTS_AND_ANSWER).bind(facts);

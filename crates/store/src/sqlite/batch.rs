@@ -8,6 +8,7 @@ use super::{alone, together};
 use crate::error::StoreError;
 use crate::id::Ids;
 use crate::records::Recorded;
+use crate::sqlite::changes::Changes;
 
 /// The most changes in one transaction: enough that the disk's flush no longer decides, and few enough that nobody waits long.
 pub(super) const MAX_BATCH: usize = 256;
@@ -39,6 +40,7 @@ impl From<sqlx::Error> for Failure {
 pub(super) async fn commit(
     connection: &mut SqliteConnection,
     ids: &mut Ids,
+    changes: &Changes,
     batch: Vec<(Change, Reply)>,
 ) -> Result<(), StoreError> {
     let mut made: Vec<(Reply, Result<Recorded, StoreError>)> = Vec::with_capacity(batch.len());
@@ -73,6 +75,8 @@ pub(super) async fn commit(
     if outcome.is_ok() {
         outcome = run(connection, "COMMIT").await;
     }
+    // Whoever has been told must not find what was read before.
+    changes.note();
     for (reply, result) in made {
         tell(reply, outcome.clone().and(result));
     }

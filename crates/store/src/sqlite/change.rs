@@ -68,14 +68,18 @@ impl Record {
         Recorded { facts, answer: self.answer.as_ref().map(|_| AnswerId(ids.next(self.now))) }
     }
 
-    /// The rows of table `fact`, with its columns in their order.
-    pub(super) fn fact_rows(&self, named: &Recorded) -> impl Iterator<Item = Value> {
-        self.facts.iter().zip(&named.facts).map(|(fact, id)| {
+    /// The rows of table `fact`, with its columns in their order. `text` says what stands for a long text.
+    pub(super) fn fact_rows(
+        &self,
+        named: &Recorded,
+        mut text: impl FnMut(&str) -> Value,
+    ) -> impl Iterator<Item = Value> {
+        self.facts.iter().zip(&named.facts).map(move |(fact, id)| {
             json!([
                 self.person.to_string(),
                 id.to_string(),
                 fact.kind.word(),
-                fact.body,
+                text(&fact.body),
                 fact.replaces.map(|id| id.to_string()),
                 fact.sending.map(|key| key.to_string()),
                 self.now.to_string(),
@@ -83,24 +87,28 @@ impl Record {
         })
     }
 
-    /// The row of table `answer`, with its columns in their order.
-    pub(super) fn answer_row(&self, named: &Recorded) -> Option<[Option<String>; 10]> {
+    /// The row of table `answer`, with its columns in their order. `text` says what stands for a long text.
+    pub(super) fn answer_row<C: From<Option<String>>>(
+        &self,
+        named: &Recorded,
+        mut text: impl FnMut(&str) -> C,
+    ) -> Option<[C; 10]> {
         let answer = self.answer.as_ref()?;
         let cause = answer.cause.and_then(|cause| match cause {
             Cause::New(index) => named.facts.get(index).copied(),
             Cause::Recorded(id) => Some(id),
         });
         Some([
-            Some(self.person.to_string()),
-            named.answer.map(|id| id.to_string()),
-            Some(answer.kind.clone()),
-            cause.map(|id| id.to_string()),
-            Some(answer.judged_at.to_string()),
-            Some(answer.input.clone()),
-            Some(answer.output.clone()),
-            Some(answer.protocol.id.clone()),
-            Some(answer.protocol.version.clone()),
-            Some(answer.protocol.digest.clone()),
+            Some(self.person.to_string()).into(),
+            named.answer.map(|id| id.to_string()).into(),
+            Some(answer.kind.clone()).into(),
+            cause.map(|id| id.to_string()).into(),
+            Some(answer.judged_at.to_string()).into(),
+            text(&answer.input),
+            text(&answer.output),
+            Some(answer.protocol.id.clone()).into(),
+            Some(answer.protocol.version.clone()).into(),
+            Some(answer.protocol.digest.clone()).into(),
         ])
     }
 

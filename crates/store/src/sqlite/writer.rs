@@ -7,6 +7,7 @@ use tokio::sync::{OwnedMutexGuard, mpsc, oneshot};
 
 use super::batch::{self, MAX_BATCH};
 use super::change::{Change, Reply};
+use super::changes::Changes;
 use super::folder::Place;
 use super::import::{self, Import};
 use super::{Opened, Options, backup, connect, erase, schema};
@@ -42,6 +43,7 @@ pub(super) struct Writer {
     place: Place,
     options: Options,
     ids: Ids,
+    changes: Changes,
     /// Held until the last connection of this task is closed.
     lock: File,
 }
@@ -51,6 +53,7 @@ impl Writer {
     pub(super) async fn open(
         place: Place,
         options: Options,
+        changes: Changes,
         lock: File,
     ) -> Result<(Self, Opened), StoreError> {
         let explained = |error| place.explain(error);
@@ -65,7 +68,7 @@ impl Writer {
         set_up(&mut connection, options).await.map_err(explained)?;
         schema::migrate(&mut connection, version_before, &mut |_| Ok(())).await?;
         let ids = latest_ids(&mut connection).await?;
-        Ok((Self { connection, place, options, ids, lock }, Opened { version_before, backup }))
+        Ok((Self { connection, place, options, ids, changes, lock }, Opened { version_before, backup }))
     }
 
     /// Serves requests until the store is closed or dropped.
@@ -84,7 +87,8 @@ impl Writer {
                 Request::Change { change, reply } => {
                     let batch;
                     (batch, next) = gather((change, reply), &mut requests);
-                    if batch::commit(&mut self.connection, &mut self.ids, batch).await.is_err() {
+                    let Self { connection, ids, changes, .. } = &mut self;
+                    if batch::commit(connection, ids, changes, batch).await.is_err() {
                         self.recover().await;
                     }
                 }
@@ -93,6 +97,7 @@ impl Writer {
                     if imported.is_err() {
                         self.recover().await;
                     }
+                    self.changes.note();
                     let _ = reply.send(imported);
                 }
                 Request::Erase { person, no_copies, reply } => {
@@ -101,6 +106,7 @@ impl Writer {
                         self.recover().await;
                     }
                     drop(no_copies);
+                    self.changes.note();
                     let _ = reply.send(erased);
                 }
                 Request::TryWrite { reply } => {

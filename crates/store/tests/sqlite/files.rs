@@ -517,3 +517,39 @@ async fn a_file_at_its_limit_is_a_full_disk() {
     assert!(store.health().await.is_good());
     store.close().await.unwrap();
 }
+
+#[tokio::test]
+async fn whatever_may_have_changed_is_counted_before_it_is_acknowledged() {
+    let home = Home::new();
+    let store = home.open().await;
+    let mut last = store.changes();
+    let mut is_counted = |what: &str| {
+        let now = store.changes();
+        assert!(now > last, "{what} is not counted");
+        last = now;
+    };
+    let person = store.create_person(now()).await.unwrap();
+    is_counted("a person");
+    store.record(person, vec![product("cream")], None, now()).await.unwrap();
+    is_counted("a record");
+    let kept = store.kept(person).await.unwrap();
+    store.erase(person).await.unwrap();
+    is_counted("an erasure");
+    store.import(kept, Vec::new()).await.unwrap();
+    is_counted("an import");
+    store.close().await.unwrap();
+    is_counted("the end");
+}
+
+#[tokio::test]
+async fn reading_is_no_change() {
+    let home = Home::new();
+    let store = home.open().await;
+    let person = person_with(&store, "mark").await;
+    let before = store.changes();
+    store.facts(person).await.unwrap();
+    store.answers(person).await.unwrap();
+    assert!(store.health().await.is_good());
+    assert_eq!(store.changes(), before);
+    store.close().await.unwrap();
+}
