@@ -132,7 +132,7 @@ async fn demo(store: &Store) -> Result<(), StoreError> {
     let today = now.to_zoned_datetime(zone.clone()).date();
     let at = |days_ago: i64, hour: i8| -> String {
         let then = today.saturating_sub(days_ago.days()).at(hour, 0, 0, 0).to_zoned_datetime(zone.clone());
-        then.map_or_else(|_| now.to_zoned_datetime(zone.clone()), |then| then).to_string()
+        then.unwrap_or_else(|_| now.to_zoned_datetime(zone.clone())).to_string()
     };
     let person = store.create_person(now).await?;
     let fact = |kind: Kind, body: Value| NewFact::new(kind, body);
