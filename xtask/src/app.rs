@@ -45,7 +45,7 @@ struct Told {
 pub(crate) fn run(options: &Options) -> Result {
     let start = Instant::now();
     let tools = tools::need()?;
-    make::build()?;
+    make::built()?;
     let folder = empty(FOLDER)?;
     if options.screenshots {
         return screenshots(&tools, &folder);

@@ -26,6 +26,7 @@ use std::time::Instant;
 
 use clap::{Args, ValueEnum};
 
+use crate::documents::make;
 use crate::shell::{self, Result, TaskError, command, has_program, need_packages};
 
 /// Where the databases and logs of a run are. It goes with everything else that was built.
@@ -75,7 +76,7 @@ pub(crate) fn run(options: &Options) -> Result {
     if !options.inside {
         return alone(options);
     }
-    let program = program::built()?;
+    let program = make::built()?;
     let mut faults = Vec::new();
     for part in Part::value_variants() {
         if options.part.is_some_and(|only| only != *part) {

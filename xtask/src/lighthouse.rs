@@ -44,10 +44,7 @@ pub(crate) fn run(options: &Options) -> Result {
     let modules = tools::modules(&NPM)?;
     let program = match &options.program {
         Some(program) => program.clone(),
-        None => {
-            make::build()?;
-            make::program()
-        }
+        None => make::built()?,
     };
     let folder = shell::root().join(FOLDER);
     fs::create_dir_all(&folder).map_err(|error| TaskError::file(&folder, &error))?;

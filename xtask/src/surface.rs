@@ -10,8 +10,9 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
+use crate::documents::make;
 use crate::python::python;
-use crate::shell::{self, Result, TaskError, cargo, command};
+use crate::shell::{self, Result, TaskError, command};
 
 /// Where the database and the log of a run are. It goes with everything else that was built.
 const FOLDER: &str = "target/surface";
@@ -58,7 +59,7 @@ pub(crate) fn run(options: &Options) -> Result {
     let python = python(&[SCHEMATHESIS])?;
     let program = match &options.program {
         Some(program) => program.clone(),
-        None => built()?,
+        None => make::built()?,
     };
     let mut faults = Vec::new();
     let folder = shell::root().join(FOLDER);
@@ -95,13 +96,6 @@ pub(crate) fn run(options: &Options) -> Result {
     } else {
         Err(TaskError::new(format!("{} faults at the surface", faults.len())))
     }
-}
-
-fn built() -> Result<PathBuf> {
-    shell::run(&mut cargo(&["build", "--locked", "--workspace", "--bin", "afterglow"]))?;
-    let target =
-        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| shell::root().join("target"), PathBuf::from);
-    Ok(target.join("debug/afterglow"))
 }
 
 /// Runs a part of the script, says what it did, and gives what it found.

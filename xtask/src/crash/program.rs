@@ -18,14 +18,6 @@ const STEP: Duration = Duration::from_millis(5);
 /// Whether the program can read and write.
 pub(super) const HEALTH: &str = "/healthz";
 
-/// The program as every test has it.
-pub(super) fn built() -> Result<PathBuf> {
-    shell::run(&mut cargo(&["build", "--locked", "--workspace", "--bin", "afterglow"]))?;
-    let target =
-        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| shell::root().join("target"), PathBuf::from);
-    Ok(target.join("debug/afterglow"))
-}
-
 /// The program with a store that acknowledges too early. In a folder of its own, so that it is never taken for the other.
 pub(super) fn built_unsafe() -> Result<PathBuf> {
     let target = shell::root().join(FOLDER).join("unsafe");

@@ -70,7 +70,7 @@ enum What {
 
 /// Builds the program, and makes every document of every case.
 pub(super) fn all() -> Result<Made> {
-    build()?;
+    built()?;
     let folder = shell::root().join(FOLDER);
     // A document of yesterday must not stand for one that is no longer made.
     if folder.exists() {
@@ -91,8 +91,9 @@ pub(super) fn all() -> Result<Made> {
 }
 
 /// Builds the program, with the features that the whole project asks for: after its tests nothing is left to be built.
-pub(crate) fn build() -> Result {
-    shell::run(&mut cargo(&["build", "--locked", "--workspace", "--bin", "afterglow"]))
+pub(crate) fn built() -> Result<PathBuf> {
+    shell::run(&mut cargo(&["build", "--locked", "--workspace", "--bin", "afterglow"]))?;
+    Ok(program())
 }
 
 /// The program as cargo has just built it.

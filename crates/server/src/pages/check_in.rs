@@ -301,35 +301,7 @@ async fn answer(
             }
             Ok(StatusCode::NO_CONTENT.into_response())
         }
-        (Ok(loaded), step) => {
-            let mut draft = draft(&form, &loaded, now);
-            let is_too_old = drafts::is_too_old(draft.begun, now, draft_h());
-            let mut next = step.flatten();
-            // What was true then may be no longer: it is looked at again, from the first screen on.
-            if is_too_old {
-                draft.stale = Some(draft.begun);
-                draft.begun = now;
-                next = Some(1);
-            }
-            match next {
-                Some(next) => {
-                    let next = next.clamp(1, SCREENS);
-                    let form = app.drafts().keep(draft);
-                    Ok(to(&format!("/check-in?form={form}&step={next}")))
-                }
-                None => {
-                    // Until it is stored, it is one that was begun: a fault in it loses nothing.
-                    if form_id(&form).is_some() {
-                        app.drafts().keep_copy(draft.clone());
-                    }
-                    let shown = told(&app, &token, &form, &loaded, now).await?;
-                    if shown.status().is_redirection() {
-                        app.drafts().end(draft.form);
-                    }
-                    Ok(shown)
-                }
-            }
-        }
+        (Ok(loaded), step) => turned(&app, &token, &form, &loaded, step.flatten(), now).await,
         (Err(fault), Some(None)) => Err(fault),
         // Without the store nothing is known but what the form says: it is judged alone.
         (Err(fault), _) => {
@@ -339,6 +311,37 @@ async fn answer(
             unkept(&app, &token, &case, now, fault)
         }
     }
+}
+
+/// To another screen, or off.
+async fn turned(
+    app: &App,
+    token: &Token,
+    form: &Form,
+    loaded: &Loaded,
+    next: Option<usize>,
+    now: Timestamp,
+) -> Result<Response, Fault> {
+    let mut draft = draft(form, loaded, now);
+    let is_too_old = drafts::is_too_old(draft.begun, now, draft_h());
+    // What was true then may be no longer: it is looked at again, from the first screen on.
+    if is_too_old {
+        draft.stale = Some(draft.begun);
+        draft.begun = now;
+    }
+    if let Some(next) = if is_too_old { Some(1) } else { next } {
+        let form = app.drafts().keep(draft);
+        return Ok(to(&format!("/check-in?form={form}&step={}", next.clamp(1, SCREENS))));
+    }
+    // Until it is stored, it is one that was begun: a fault in it loses nothing.
+    if form_id(form).is_some() {
+        app.drafts().keep_copy(draft.clone());
+    }
+    let shown = told(app, token, form, loaded, now).await?;
+    if shown.status().is_redirection() {
+        app.drafts().end(draft.form);
+    }
+    Ok(shown)
 }
 
 fn not_silent(app: &App, check_in: &Map<String, Value>) -> Result<(), Fault> {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use afterglow_core::case::{Case, DateText, Price};
 use afterglow_core::document::{FromText, printable};
-use afterglow_core::engine::{self, Backwards, Course, Finding, NextState};
+use afterglow_core::engine::{self, Backwards, Course, NextState};
 use afterglow_core::fact::Question;
 use afterglow_core::protocol::Part;
 use afterglow_core::vocabulary::{Concern, Improvement, Verdict, Word};
@@ -20,6 +20,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use super::screen::Reason;
 use super::{Frame, care_card, iso, page};
 use crate::app::{App, Loaded};
 use crate::fault::Fault;
@@ -62,14 +63,6 @@ struct Next {
     at: String,
     /// A session that is still to come is no next one: its time is changed in the set-up.
     is_after_one: bool,
-}
-
-/// What screening finds.
-struct Reason {
-    mark: &'static str,
-    what: String,
-    text: String,
-    until: String,
 }
 
 /// The day that the skin is to be ready for.
@@ -182,7 +175,7 @@ fn next(app: &App, loaded: &Loaded, course: &Course<'_>, now: Timestamp) -> Next
     let screening = engine::screen(app.protocol(), case, at);
     let is_said = booked.is_some() && (!is_open || screening.verdict >= Verdict::Ask);
     lines.extend(is_said.then(|| w.screening(&screening)));
-    let reasons = screening.findings.iter().map(|finding| reason(app, finding));
+    let reasons = screening.findings.iter().map(|finding| Reason::new(app, finding));
     Next {
         lines,
         reasons: reasons.collect(),
@@ -194,27 +187,6 @@ fn next(app: &App, loaded: &Loaded, course: &Course<'_>, now: Timestamp) -> Next
 /// What a field for date and time takes.
 fn local(at: Timestamp, zone: &jiff::tz::TimeZone) -> String {
     zone.to_datetime(at).strftime("%Y-%m-%dT%H:%M").to_string()
-}
-
-fn reason(app: &App, finding: &Finding<'_>) -> Reason {
-    let w = app.wording();
-    let facts: Vec<String> = finding.facts.iter().map(|fact| printable(&w.fact(fact))).collect();
-    let label = match finding.verdict {
-        Verdict::Refuse if finding.is_about_the_plan => "finding-refuse-plan".to_owned(),
-        verdict => format!("finding-{verdict}"),
-    };
-    let until = finding.until.map(|until| w.say("finding-until", &args([("when", w.date_long(until))])));
-    Reason {
-        mark: match finding.verdict {
-            Verdict::Proceed | Verdict::Caution => "none",
-            Verdict::Ask => "ask",
-            Verdict::Defer => "wait",
-            Verdict::Refuse => "do-not",
-        },
-        what: format!("{}: {}", w.plain(&label), facts.join("; ")),
-        text: w.finding(app.protocol(), &finding.rule.id),
-        until: until.unwrap_or_default(),
-    }
 }
 
 fn dates(course: &Course<'_>, w: &Wording) -> Vec<(String, String)> {

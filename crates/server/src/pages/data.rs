@@ -12,7 +12,7 @@ use axum::routing::{get, post};
 use axum::{Extension, Router};
 use serde::Deserialize;
 
-use super::{Frame, iso, page, to};
+use super::{FaultPage, Frame, iso, page, to};
 use crate::app::App;
 use crate::fault::Fault;
 use crate::forms::Form;
@@ -84,14 +84,6 @@ async fn archive(State(app): State<App>) -> Result<Response, Fault> {
     Ok((headers, bytes).into_response())
 }
 
-#[derive(Template)]
-#[template(path = "not_brought.html")]
-struct NotBrought<'a> {
-    f: Frame<'a>,
-    text: String,
-    problems: Vec<String>,
-}
-
 /// Brings back what an archive holds, if nothing was told here yet.
 async fn import(
     State(app): State<App>,
@@ -113,7 +105,8 @@ async fn import(
     let w = app.wording();
     let f = Frame::new(&app, Some(&loaded.case), &token, "data", w.plain("app-import-title"));
     let problems = problems.iter().map(|problem| fault(&f, problem)).collect();
-    let answer = page(&NotBrought { f: f.sized(&loaded.facts), text: w.plain(key), problems })?;
+    let back = Some("/data".to_owned());
+    let answer = page(&FaultPage { f: f.sized(&loaded.facts), text: w.plain(key), problems, back })?;
     Ok((status, answer).into_response())
 }
 

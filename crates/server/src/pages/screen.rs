@@ -1,7 +1,7 @@
 //! "May I be treated?": the answer, every reason, the first day that is possible, whom to ask.
 
 use afterglow_core::document::printable;
-use afterglow_core::engine;
+use afterglow_core::engine::{self, Finding};
 use afterglow_core::fact::Question;
 use afterglow_core::protocol::Part;
 use afterglow_core::vocabulary::{Verdict, Word};
@@ -39,12 +39,35 @@ struct Screen<'a> {
     gaps: Vec<String>,
 }
 
-struct Reason {
-    verdict: &'static str,
-    label: String,
-    facts: String,
-    text: String,
-    until: String,
+/// What screening finds, and until when it holds.
+pub(super) struct Reason {
+    pub(super) mark: &'static str,
+    pub(super) what: String,
+    pub(super) text: String,
+    pub(super) until: String,
+}
+
+impl Reason {
+    pub(super) fn new(app: &App, finding: &Finding<'_>) -> Self {
+        let w = app.wording();
+        let label = match finding.verdict {
+            Verdict::Refuse if finding.is_about_the_plan => w.plain("finding-refuse-plan"),
+            verdict => w.plain(&format!("finding-{verdict}")),
+        };
+        let facts: Vec<String> = finding.facts.iter().map(|fact| printable(&w.fact(fact))).collect();
+        let until = finding.until.map(|day| w.say("finding-until", &args([("when", w.date_long(day))])));
+        Self {
+            mark: match finding.verdict {
+                Verdict::Proceed | Verdict::Caution => "none",
+                Verdict::Ask => "ask",
+                Verdict::Defer => "wait",
+                Verdict::Refuse => "do-not",
+            },
+            what: if facts.is_empty() { label } else { format!("{label}: {}", facts.join("; ")) },
+            text: w.finding(app.protocol(), &finding.rule.id),
+            until: until.unwrap_or_default(),
+        }
+    }
 }
 
 async fn screen(State(app): State<App>, Extension(token): Extension<Token>) -> Result<Response, Fault> {
@@ -54,22 +77,8 @@ async fn screen(State(app): State<App>, Extension(token): Extension<Token>) -> R
     if !case.is_to_come() {
         return Ok(to("/setup/when?of=planned"));
     }
-    let screening = engine::screen(app.protocol(), case, now);
-    let reasons = screening.findings.iter().map(|finding| {
-        let facts: Vec<String> = finding.facts.iter().map(|fact| printable(&w.fact(fact))).collect();
-        let label = match finding.verdict {
-            Verdict::Refuse if finding.is_about_the_plan => "finding-refuse-plan".to_owned(),
-            verdict => format!("finding-{verdict}"),
-        };
-        let until = finding.until.map(|day| w.say("finding-until", &args([("when", w.date_long(day))])));
-        Reason {
-            verdict: finding.verdict.id(),
-            label: w.plain(&label),
-            facts: facts.join("; "),
-            text: w.finding(app.protocol(), &finding.rule.id),
-            until: until.unwrap_or_default(),
-        }
-    });
+    // As every other surface does: for the day of the appointment.
+    let screening = engine::screen(app.protocol(), case, case.appointment().unwrap_or(now));
     let parts = [(Part::HomeNever, "section-home-never"), (Part::WhoTreats, "section-who-treats")];
     let parts = parts.map(|(part, key)| {
         let lines = screening.lines.iter().filter(|line| line.part == part);
@@ -88,7 +97,7 @@ async fn screen(State(app): State<App>, Extension(token): Extension<Token>) -> R
         answer: w.screening(&screening),
         day: w.say("screen-day", &args([("when", w.date_long(screening.day))])),
         is_open: !gaps.is_empty() && screening.verdict > Verdict::Proceed,
-        reasons: reasons.collect(),
+        reasons: screening.findings.iter().map(|finding| Reason::new(&app, finding)).collect(),
         parts: parts.into_iter().filter(|(_, lines)| !lines.is_empty()).collect(),
         calls: clinic.into_iter().collect(),
         gaps,
