@@ -161,7 +161,7 @@ async fn demo(store: &Store) -> Result<(), StoreError> {
         fact(
             Kind::CheckIn,
             json!({
-                "at": at(1, 20), "signs": [], "symptoms": { "redness": "mild", "peeling": "mild", "weeping": "none" }
+                "at": at(1, 20), "signs": [], "symptoms": { "redness": "none", "peeling": "mild", "weeping": "none" }
             }),
         ),
         fact(Kind::Product, json!({ "name": "night cream", "label": "Aqua, Glycerin, Retinol, Parfum" })),
